@@ -1,0 +1,107 @@
+"""What a check may look at, and the evidence a verdict has laid on the table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from panel.domain.dossier import Dossier
+from panel.domain.fact import Fact
+from panel.domain.flag import Flag, FlagKind, Severity, Span
+from panel.domain.persona import Persona
+from panel.domain.prompt import Prompt
+from panel.domain.verdict import Verdict
+
+CLAIMS = ("headline", "quote", "reasons_")
+"""Fields that state things; flip conditions and predictions speak of what may be."""
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """Everything a verdict is checked against.
+
+    Attributes:
+        dossier: The dossier under review.
+        persona: The reviewer.
+        prompt: What the reviewer was told.
+        earlier: Quotes this persona wrote before, about this or other models.
+    """
+
+    dossier: Dossier
+    persona: Persona
+    prompt: Prompt
+    earlier: tuple[str, ...] = ()
+
+    def cited(self, verdict: Verdict) -> tuple[Fact, ...]:
+        """The facts a verdict cites that exist and were shown, in the order of the dossier."""
+        ids = verdict.cited().intersection(self.prompt.fact_ids)
+        return tuple(fact for fact in self.dossier.facts if fact.id in ids)
+
+    def evidence(self, verdict: Verdict) -> tuple[str, ...]:
+        """Every text that may carry a claim: the cited facts, their prices, their publishers."""
+        cited = self.cited(verdict)
+        texts = [text for fact in cited for text in fact_texts(fact)]
+        texts += [
+            source.publisher
+            for fact in cited
+            for witness in fact.witnesses
+            if (source := self.dossier.source(witness.source))
+        ]
+        if {fact.id for fact in cited}.intersection(self.dossier.price.facts):
+            texts += price_texts(self.dossier)
+        return tuple(texts)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Texts that say which model this is; nobody has to cite them."""
+        return (self.dossier.name, self.dossier.vendor, self.dossier.category)
+
+
+def fact_texts(fact: Fact) -> Iterator[str]:
+    """Every text of a fact that can carry a claim."""
+    yield fact.statement
+    yield fact.brief
+    if fact.value:
+        yield f"{fact.value} {fact.unit or ''}".strip()
+    for witness in fact.witnesses:
+        yield witness.quote
+
+
+def price_texts(dossier: Dossier) -> Iterator[str]:
+    """The prices of a dossier, written out."""
+    if dossier.price.entry:
+        yield dossier.price.entry
+    for amount in (dossier.price.input_per_million, dossier.price.output_per_million):
+        if amount is not None:
+            yield f"{dossier.price.currency} {amount} per 1 million tokens"
+
+
+def claims(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """The texts of a verdict that state things, with their paths."""
+    return ((path, text) for path, text in verdict.texts() if path.startswith(CLAIMS))
+
+
+def flag(
+    kind: FlagKind,
+    severity: Severity,
+    message: str,
+    *,
+    path: str = "",
+    text: str = "",
+    span: tuple[int, int] | None = None,
+    mendable: bool = True,
+) -> Flag:
+    """A flag on a stretch of one text.
+
+    Args:
+        kind: What was found.
+        severity: Whether it blocks.
+        message: What is wrong and how to mend it.
+        path: Path of the field.
+        text: The whole text of that field.
+        span: Offsets in it; None when the flag concerns the whole verdict.
+        mendable: Whether the llm can mend it.
+    """
+    place = None
+    if span:
+        start, end = span
+        place = Span(field=path, start=start, end=end, text=text[start:end])
+    return Flag(kind=kind, severity=severity, message=message, span=place, mendable=mendable)

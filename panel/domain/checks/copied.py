@@ -1,0 +1,90 @@
+"""Near copies: a reviewer writes their own sentences, new ones each time."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.naming import names
+from panel.domain.dossier import Dossier
+from panel.domain.flag import Flag
+from panel.domain.typography import Word, shingles, words
+from panel.domain.verdict import Verdict
+
+WARNS_FROM, BLOCKS_FROM = 8, 12
+"""Consecutive words of one dossier text, names not counted."""
+
+EARLIER_SHARE = 0.4
+"""Share of a quote's five-word shingles that one earlier quote may hold."""
+
+
+def check_copies(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
+    """Long runs of the dossier's own words, and quotes that repeat an earlier one."""
+    sources = tuple(_texts(context.dossier))
+    briefs = [f" {_plain(fact.brief)} " for fact in context.cited(verdict)]
+    for path, text in verdict.texts():
+        yield from _runs(path, text, sources, briefs)
+    yield from _repeats(verdict, context.earlier)
+
+
+def _texts(dossier: Dossier) -> Iterator[str]:
+    for fact in dossier.facts:
+        yield fact.statement
+        yield from (witness.quote for witness in fact.witnesses)
+    if dossier.summary:
+        yield dossier.summary
+
+
+@lru_cache(maxsize=64)
+def _known(sources: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset[tuple[str, ...]]().union(*(shingles(text, WARNS_FROM) for text in sources))
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.text for word in words(text))
+
+
+def _runs(path: str, text: str, sources: tuple[str, ...], briefs: Sequence[str]) -> Iterator[Flag]:
+    own, known = words(text), _known(sources)
+    if known.isdisjoint(shingles(text, WARNS_FROM)):  # the usual case, and the quicker question
+        return
+    at = 0
+    while at + WARNS_FROM <= len(own):
+        end = at + WARNS_FROM
+        if tuple(word.text for word in own[at:end]) not in known:
+            at += 1
+            continue
+        while (
+            end < len(own) and tuple(w.text for w in own[end - WARNS_FROM + 1 : end + 1]) in known
+        ):
+            end += 1
+        run = own[at:end]
+        said = " ".join(word.text for word in run)
+        counted = _counted(text, run)
+        if counted >= WARNS_FROM and not any(f" {said} " in brief for brief in briefs):
+            message = f"{counted} words in a row stand in the dossier; say it in your own words"
+            severity = "blocks" if counted >= BLOCKS_FROM else "warns"
+            yield flag("copied", severity, message, path=path, text=text,
+                       span=(run[0].start, run[-1].end))  # fmt: skip
+        at = end
+
+
+def _counted(text: str, run: Sequence[Word]) -> int:
+    """Words of a run that belong to no name."""
+    named = [(name.start, name.end) for name in names(text)]
+    return sum(
+        not any(start <= word.start and word.end <= end for start, end in named) for word in run
+    )
+
+
+def _repeats(verdict: Verdict, earlier: Sequence[str]) -> Iterator[Flag]:
+    own = shingles(verdict.quote, 5)
+    for quote in earlier:
+        shared = len(own & shingles(quote, 5))
+        if own and shared / len(own) >= EARLIER_SHARE:
+            message = (
+                f"{round(100 * shared / len(own))} % of the quote repeats an earlier one;"
+                " write about this model"
+            )
+            yield flag("copied", "warns", message, path="quote", text=verdict.quote,
+                       span=(0, len(verdict.quote)))  # fmt: skip
+            return

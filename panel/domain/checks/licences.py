@@ -1,0 +1,48 @@
+"""Licences: a verdict may only name the licence, or the openness, that a cited fact states."""
+
+import re
+from collections.abc import Iterator
+
+from panel.domain.checks.context import CheckContext, claims, flag
+from panel.domain.checks.lexicon import CLOSED, IMPLIED, OPEN
+from panel.domain.checks.naming import names
+from panel.domain.flag import Flag
+from panel.domain.verdict import Verdict
+
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|never|without|nor|neither|lacks?|lacking|non|instead of|rather than)"
+    r"|n['\u2019]t)"
+    r"(?:[\s-]+[\w'\u2019-]+){0,3}[\s-]*$",
+    re.IGNORECASE,
+)
+
+
+def check_licences(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
+    """Licences that no cited fact carries; `not open source` may rest on a proprietary licence."""
+    carried = {
+        name.key
+        for text in context.evidence(verdict)
+        for name in names(text)
+        if name.sort == "licence"
+    }
+    for path, text in claims(verdict):
+        for name in names(text):
+            if name.sort != "licence":
+                continue
+            denied = bool(_DENIED.search(text[max(0, name.start - 40) : name.start]))
+            if _supported(name.key, carried, denied=denied):
+                continue
+            message = (
+                f"no cited fact carries the licence {text[name.start : name.end]!r};"
+                " cite the fact that does, or remove it"
+            )
+            span = (name.start, name.end)
+            yield flag("uncarried-licence", "blocks", message, path=path, text=text, span=span)
+
+
+def _supported(key: str, carried: set[str], *, denied: bool) -> bool:
+    if key in carried or carried & IMPLIED.get(key, set()):
+        return True
+    if denied and key not in CLOSED:
+        return bool(carried & (CLOSED | OPEN)) or bool(carried and key not in OPEN)
+    return denied and bool(carried - CLOSED)

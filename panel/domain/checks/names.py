@@ -1,0 +1,140 @@
+"""Benchmarks, rivals, products and odd tokens: nobody is named whom no cited fact names."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from panel.domain.checks.context import CheckContext, claims, flag
+from panel.domain.checks.figures import figures
+from panel.domain.checks.lexicon import ACRONYMS, MONTHS_AND_DAYS, PLAIN_TOKENS
+from panel.domain.checks.naming import Name, names, pattern_of
+from panel.domain.flag import Flag
+from panel.domain.typography import fold, sentences
+from panel.domain.verdict import Verdict
+
+_ODD = re.compile(
+    r"https?://[^\s\"'<>)]+|\bwww\.[^\s\"'<>)]+|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    r"|\b[0-9A-Fa-f]{16,}\b|(?<![\w-])[A-Z]{2,}[A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_]?[0-9][A-Z0-9]*(?![\w-])"
+    r"|(?<![\w-])[A-Z]{3,}(?:_[A-Z0-9]+)+(?![\w-])|\bdoi:? ?10\.\S+"
+    r"|(?<![\w/+])[A-Za-z0-9+/]{24,}={0,2}"
+    r"|\b[\w-]+\.(?:com|net|org|io|ai|dev|info|invalid|example|xyz|app)\b"
+)
+_CAPITAL = re.compile(
+    r"[A-Z\u00c0-\u00de][\w\u2019'&-]*(?: (?:of |for |de )?[A-Z\u00c0-\u00de][\w\u2019'&-]*)*"
+)
+_BEFORE_WORDS = " \"'\u201c\u2018("
+_BEFORE_CAPITALS = tuple(":;-\u2013\u2014.?!\"'\u201c\u2018(")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+
+
+def check_names(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
+    """Benchmarks, vendors, models, and tokens of letters and digits, that no cited fact names."""
+    carried = _carried(verdict, context)
+    benchmarks = {name.key for text in carried for name in names(text) if name.sort == "benchmark"}
+    folded = " | ".join(fold(text).text for text in carried)
+    rivals = [fold(rival).text for rival in context.dossier.rivals]
+    for path, text in claims(verdict):
+        for name in _strangers(text, rivals):
+            word = text[name.start : name.end]
+            known = name.key in benchmarks if name.sort == "benchmark" else _found(word, folded)
+            if known or name.key in PLAIN_TOKENS:
+                continue
+            message = f"no cited fact names {word!r}; cite the fact that does, or remove it"
+            span = (name.start, name.end)
+            yield flag("uncarried-name", "blocks", message, path=path, text=text, span=span)
+
+
+def _strangers(text: str, rivals: Sequence[str]) -> Iterator[Name]:
+    found = [name for name in names(text) if name.sort != "licence"]
+    yield from found
+    folded = fold(text)
+    for rival in rivals:
+        for match in pattern_of(rival).finditer(folded.text):
+            if match.end() > match.start():
+                start, end = folded.original(*match.span())
+                if not any(start < name.end and name.start < end for name in found):
+                    yield Name(start, end, "family", rival)
+
+
+def check_odd_tokens(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
+    """Addresses, certificates, hashes and capitals with digits that no cited fact carries."""
+    carried = " | ".join(_carried(verdict, context))
+    stated = {path for path, _ in claims(verdict)}
+    for path, text in verdict.texts():
+        named = [(name.start, name.end) for name in names(text)] if path in stated else []
+        for match in _ODD.finditer(text):
+            if _covered(match.span(), named) or match.group().casefold() in PLAIN_TOKENS:
+                continue
+            if fold(match.group()).text in fold(carried).text:
+                continue
+            if path not in stated and any(name.sort != "mixed" for name in names(match.group())):
+                continue
+            message = f"no cited fact carries {match.group()!r}; remove it"
+            yield flag("uncarried-name", "blocks", message, path=path, text=text, span=match.span())
+
+
+def check_proper_nouns(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
+    """Other capitalised names in mid-sentence that no cited fact mentions: worth a look."""
+    carried = " | ".join(fold(text).text for text in _carried(verdict, context))
+    rivals = [fold(rival).text for rival in context.dossier.rivals]
+    own = " | ".join(
+        fold(text).text for text in (context.persona.name, context.persona.title, carried)
+    )
+    for path, text in claims(verdict):
+        if path == "headline" and _in_title_case(text):
+            continue
+        taken = [(name.start, name.end) for name in (*names(text), *_strangers(text, rivals))]
+        taken += [match.span() for match in _ODD.finditer(text)]
+        taken += [(figure.start, figure.end) for figure in figures(text)]
+        openings = {_opening(text, start) for start, _ in sentences(text)}
+        for match in _CAPITAL.finditer(text):
+            span = _unopened(match, openings, text)
+            if span is None or _covered(span, taken) or _plain(text[slice(*span)], own):
+                continue
+            message = f"no cited fact names {text[slice(*span)]!r}; check that it is true"
+            yield flag("uncarried-name", "warns", message, path=path, text=text, span=span)
+
+
+def _carried(verdict: Verdict, context: CheckContext) -> tuple[str, ...]:
+    return (*context.evidence(verdict), *context.identity)
+
+
+def _found(word: str, folded: str) -> bool:
+    plain = _POSSESSIVE.sub("", fold(word).text)
+    return bool(pattern_of(plain).search(folded))
+
+
+def _covered(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
+
+
+def _in_title_case(text: str) -> bool:
+    long = [word for word in text.split() if len(word) > 3]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) > len(long) / 2
+
+
+def _opening(text: str, start: int) -> int:
+    """Where the first word of a sentence begins."""
+    rest = text[start:]
+    return start + len(rest) - len(rest.lstrip(_BEFORE_WORDS))
+
+
+def _unopened(match: re.Match[str], openings: set[int], text: str) -> tuple[int, int] | None:
+    """The name without the word that only opens a sentence, or follows a colon or a quote mark."""
+    start, end = match.span()
+    before = text[:start].rstrip()
+    if start in openings or before.endswith(_BEFORE_CAPITALS):
+        rest = match.group().partition(" ")[2]
+        start = end - len(rest)
+    return (start, end) if start < end else None
+
+
+def _plain(phrase: str, own: str) -> bool:
+    words = [_POSSESSIVE.sub("", fold(word).text) for word in re.split(r"[ /&-]+", phrase)]
+    return all(
+        word in ACRONYMS
+        or word.partition("'")[0] in ACRONYMS
+        or word in MONTHS_AND_DAYS
+        or word in {"of", "for", "de", ""}
+        or bool(re.search(rf"(?<!\w){re.escape(word.removesuffix('s'))}", own))
+        for word in words
+    )
