@@ -1,0 +1,1 @@
+"""The library: dossiers, personas and prompts read strictly from files."""
