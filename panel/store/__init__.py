@@ -1,0 +1,1 @@
+"""The store: everything a run leaves, append-only, each row named by its digest."""

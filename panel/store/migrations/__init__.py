@@ -1,0 +1,1 @@
+"""Alembic's environment, run by panel.store.schema and never from an alembic.ini."""

@@ -1,0 +1,1 @@
+"""The migrations: appended, never edited once released."""
