@@ -1,0 +1,1 @@
+"""Publishing: scorecards as text, Markdown and self-contained pages, written whole."""
