@@ -1,0 +1,1 @@
+"""The one place that builds the parts and joins them: workspace, order, run, proof."""

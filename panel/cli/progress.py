@@ -1,0 +1,102 @@
+"""Shows a run as it goes: a live line on a terminal, a plain line per dossier elsewhere."""
+
+import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from panel.cli.diagnostics import say
+from panel.domain.review import Review
+from panel.domain.scorecard import Scorecard
+from panel.judging.question import Question
+
+CardSink = Callable[[Scorecard, tuple[Review, ...]], None]
+
+
+class ProgressLine:
+    """A watcher of a run that writes to stderr; use it as a context manager.
+
+    Args:
+        total: Reviews in the run.
+        dossiers: Dossiers in the run.
+        on_card: Called with each scorecard and its reviews, in order of completion.
+    """
+
+    def __init__(self, total: int, dossiers: int, on_card: CardSink) -> None:
+        self._on_card = on_card
+        self._dossiers = dossiers
+        self._done = 0
+        self._failed = 0
+        self._live = sys.stderr.isatty()
+        self._bar = Progress(
+            TextColumn("reviewing"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+            redirect_stdout=False,  # data on stdout must stay there
+            redirect_stderr=False,
+            disable=not self._live,
+        )
+        self._task = self._bar.add_task("", total=total)
+
+    def __enter__(self) -> "ProgressLine":
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def started(self, question: Question) -> None:
+        """Name what is being asked."""
+        self._describe(f"{question.dossier.slug}: {question.persona.id}")
+
+    def finished(self, review: Review) -> None:
+        """Count a review."""
+        self._failed += review.failure is not None
+        self._bar.advance(self._task)
+        self._describe(f"{review.slug}: {review.persona}")
+
+    def scored(self, card: Scorecard, reviews: tuple[Review, ...]) -> None:
+        """Hand a finished dossier on."""
+        self._done += 1
+        if not self._live and self._dossiers > 1:
+            say(f"[{self._done}/{self._dossiers}] {card.slug}: {card.outcome}")
+        if self._live:
+            self._bar.stop()  # the card may go to the same terminal
+        self._on_card(card, reviews)
+        if self._live:
+            self._bar.start()
+
+    def _describe(self, doing: str) -> None:
+        failed = f", {self._failed} failed" if self._failed else ""
+        self._bar.update(self._task, description=doing + failed)
+
+
+class InOrder:
+    """Gives scorecards out in the run's order, however they come in.
+
+    Args:
+        slugs: Slugs in the order of the run.
+        give: Called with each scorecard and its reviews when its turn has come.
+    """
+
+    def __init__(self, slugs: Sequence[str], give: CardSink) -> None:
+        self._slugs = list(slugs)
+        self._give = give
+        self._waiting: dict[str, tuple[Scorecard, tuple[Review, ...]]] = {}
+
+    def __call__(self, card: Scorecard, reviews: tuple[Review, ...]) -> None:
+        """Take one scorecard; give out every one whose turn has come."""
+        self._waiting[card.slug] = (card, reviews)
+        while self._slugs and self._slugs[0] in self._waiting:
+            self._give(*self._waiting.pop(self._slugs.pop(0)))

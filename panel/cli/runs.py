@@ -1,0 +1,99 @@
+"""`shipskip runs`: look at, resume, export and prove what was run."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from panel.cli import options
+from panel.cli.diagnostics import exit_with, leave_with, say
+
+app = typer.Typer(help="List, show, export, verify, replay and resume runs.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Most runs.")] = 20,
+    as_json: options.Json = False,
+) -> None:
+    """List the newest runs."""
+    from panel.cli.run_views import print_runs
+
+    print_runs(limit, as_json=as_json)
+
+
+@app.command()
+def show(run: options.RunName = "latest", as_json: options.Json = False) -> None:
+    """Show a run: what was ordered, what came of it, what it cost."""
+    from panel.cli.run_views import print_run
+
+    print_run(run, as_json=as_json)
+
+
+@app.command()
+def export(
+    run: options.RunName = "latest",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder to write [default: runs/RUN].", file_okay=False),
+    ] = None,
+) -> None:
+    """Write a run's pages and data into one folder."""
+    from panel.bootstrap.house import House
+    from panel.bootstrap.proofs import export as write
+
+    house = House.open(Path.cwd())
+    with house.store(write=False) as store:
+        name = store.resolve_run(run)
+        folder = write(store, name, out or house.workspace.runs / name, house.workspace)
+    print(folder)
+
+
+@app.command()
+def verify(
+    run: options.RunName = "latest",
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", help="An export to check too [default: runs/RUN if there]."),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Derive every digest again, from the pages down to the dossiers' bytes."""
+    from panel.bootstrap.house import House
+    from panel.bootstrap.proofs import verify as check
+
+    house = House.open(Path.cwd())
+    with house.store(write=False) as store:
+        name = store.resolve_run(run)
+        usual = house.workspace.runs / name
+        place = folder or (usual if usual.is_dir() else None)
+        problems = check(store, name, place, house.workspace)
+    what = f"run {name}" + (f" and {place}" if place else " (no export to check)")
+    leave_with(problems, f"{what}: every digest holds", as_json=as_json)
+
+
+@app.command()
+def replay(run: options.RunName = "latest", as_json: options.Json = False) -> None:
+    """Rebuild a finished run from its tape with the network off and compare the bytes."""
+    from panel.bootstrap.house import House
+    from panel.bootstrap.replaying import replay as rebuild
+    from panel.cli.running import interruptible
+
+    house = House.open(Path.cwd())
+    with house.store(write=False) as store:
+        name = store.resolve_run(run)
+        problems = interruptible(
+            rebuild(store, name, house.workspace), f"shipskip runs replay {name}"
+        )
+    leave_with(problems, f"run {name}: rebuilt to identical bytes, no call made", as_json=as_json)
+
+
+@app.command()
+def resume(run: options.RunName = "latest", as_json: options.Json = False) -> None:
+    """Go on with a run; nothing that was answered is asked or paid for again."""
+    from panel.bootstrap.house import House
+    from panel.cli.running import go_on
+
+    house = House.open(Path.cwd())
+    say("resuming under the run's own settings")
+    exit_with(go_on(house, run, as_json=as_json))

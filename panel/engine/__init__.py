@@ -1,0 +1,1 @@
+"""The engine: how many reviews run at once, and who watches them."""
