@@ -1,0 +1,1 @@
+"""Hostile texts, files, names and answers against the whole program."""

@@ -1,0 +1,1 @@
+"""What is left after a process was killed: everything that was answered, and nothing twice."""
