@@ -133,16 +133,5 @@ class Pipeline:
 
 
 def _recused(question: Question) -> Review:
-    return Review(
-        key=question.key,
-        slug=question.dossier.slug,
-        dossier=question.dossier.digest,
-        persona=question.persona.id,
-        persona_digest=question.persona.digest,
-        prompt=question.prompt.digest,
-        llm=question.llm.digest,
-        llm_label=question.llm.label,
-        sample=question.sample,
-        cost=Decimal(0),
-        failure=failure("recused", f"{question.llm.label} and {question.dossier.vendor}"),
-    )
+    who = f"{question.llm.label} and {question.dossier.vendor}"
+    return question.answered(failure=failure("recused", who), cost=Decimal(0))

@@ -176,17 +176,8 @@ def _unusable(answer: Answer) -> Failure | None:
 def _review(question: Question, draft: _Draft, failed: Failure | None) -> Review:
     """The review: a verdict that was paid for outlives a failure while it was being mended."""
     keep = draft.verdict is not None and not (failed and failed.ends_run)
-    return Review(
-        key=question.key,
-        slug=question.dossier.slug,
-        dossier=question.dossier.digest,
-        persona=question.persona.id,
-        persona_digest=question.persona.digest,
-        prompt=question.prompt.digest,
-        llm=question.llm.digest,
-        llm_label=question.llm.label,
+    return question.answered(
         answered_by=draft.answered_by,
-        sample=question.sample,
         verdict=draft.verdict if keep else None,
         failure=None if keep else failed,
         flags=draft.flags if keep else (),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from panel.domain.dossier import Dossier
 from panel.domain.llm import LlmSettings
@@ -46,6 +46,26 @@ class Question:
             self.prompt.digest,
             self.llm.digest,
             self.sample,
+        )
+
+    def answered(self, **outcome: Any) -> Review:
+        """The review that answers this question.
+
+        Args:
+            outcome: Fields of `Review` that the question does not decide: verdict or failure,
+                flags, usage, cost and the like.
+        """
+        return Review(
+            key=self.key,
+            slug=self.dossier.slug,
+            dossier=self.dossier.digest,
+            persona=self.persona.id,
+            persona_digest=self.persona.digest,
+            prompt=self.prompt.digest,
+            llm=self.llm.digest,
+            llm_label=self.llm.label,
+            sample=self.sample,
+            **outcome,
         )
 
 
