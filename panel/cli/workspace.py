@@ -17,7 +17,10 @@ def config(
     ] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Show every setting; flags win over the environment, the environment over shipskip.toml."""
+    """Show all settings.
+
+    Flags win over the environment, the environment over shipskip.toml.
+    """
     from panel.bootstrap.house import House
     from panel.cli.settings_view import settings_json, settings_lines
     from panel.settings import FILE_NAME
@@ -76,7 +79,10 @@ def doctor(
     timeout: options.Timeout = None,
     as_json: options.Json = False,
 ) -> None:
-    """Check the workspace and, when an llm is set, what its endpoint can do."""
+    """Check the workspace and the llm's endpoint.
+
+    The endpoint is asked only when an llm is set; what is sent is said before.
+    """
     from panel.bootstrap.house import House
     from panel.cli.doctoring import examine
 
