@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from typing import Any, cast
@@ -21,6 +22,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("shipskip")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Background jobs start with Ctrl-C ignored, and so would every process that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class NetworkUsedError(RuntimeError):

@@ -9,10 +9,11 @@ from importlib.metadata import version
 from panel.bootstrap.house import House
 from panel.domain.checks import CHECKS_VERSION
 from panel.domain.dossier import Dossier
+from panel.domain.keypath import dotted
 from panel.domain.persona import Persona
 from panel.domain.reduction import quorum_default
 from panel.domain.run import Order, OrderedDossier, Run, Seat, run_id
-from panel.domain.soundness import usable_facts
+from panel.domain.soundness import soundness, usable_facts
 from panel.domain.value import digest_of
 from panel.errors import EmptyError, InputError, Problem, SpendingError
 from panel.judging.estimate import Estimate, estimate_all
@@ -126,6 +127,12 @@ def _dossiers(house: House, names: Sequence[str], refused: list[Problem]) -> tup
                     name,
                 )
             )
+        else:
+            refused += [
+                Problem(finding.message, finding.remedy, name, key=dotted(finding.path))
+                for finding in soundness(dossier)
+                if finding.level == "error"
+            ]
         found[dossier.slug] = dossier
     return tuple(found.values())
 

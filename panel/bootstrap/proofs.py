@@ -12,6 +12,7 @@ from panel.domain.review import Review
 from panel.domain.run import Run
 from panel.domain.scorecard import Scorecard
 from panel.errors import InputError, Problem
+from panel.judging.reading import holds_verdict
 from panel.library.workspace import Workspace
 from panel.pipeline import Material
 from panel.publishing.bundle import Bundle, read_manifest, verify_bundle, write_bundle
@@ -135,6 +136,11 @@ def _chain(store: Store, run: Run, material: Material) -> Iterator[Problem]:
     for key, review in reviews.items():
         if key not in asked:
             yield Problem("answers no question of this run", TAMPERED, f"review {key}")
+        found = [store.answered(run.id, exchange) for exchange in review.exchanges]
+        if review.verdict and not any(
+            exchange and holds_verdict(exchange.response, review.verdict) for exchange in found
+        ):
+            yield Problem("says what no answer on the tape says", TAMPERED, f"review {key}")
         for exchange in review.exchanges:
             if store.recorded(run.id, exchange) is None:
                 yield Problem("names an exchange that is missing", TAMPERED, f"review {key}")

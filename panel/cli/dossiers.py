@@ -1,5 +1,6 @@
 """`shipskip dossier`: check, show, list and begin dossiers."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -143,13 +144,14 @@ def new(
     name: Annotated[
         str | None, typer.Option("--name", help="Public name of the model.", show_default=False)
     ] = None,
+    as_json: options.Json = False,
 ) -> None:
     """Write a commented template to fill in."""
     from panel.bootstrap.house import House
     from panel.library.files import place
 
     path = House.open(Path.cwd()).dossiers.new(slug, name=name)
-    print(place(path))
+    print(json.dumps({"slug": path.stem, "path": place(path)}) if as_json else place(path))
     say(
         "Next: replace the example source and fact with your own, then run\n"
         f"  shipskip dossier check {path.stem}\n"

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any, TypeVar
 
 from rich.console import Console
@@ -48,9 +50,9 @@ def order(house: House, names: Sequence[str], *, out: Path | None, as_json: bool
     """
     _refuse_taken(out)
     made = plan(house, names)
-    say(f"run {made.run.id}: {_announcement(made)}")
-    _warn_of_conflicts(made.material)
     with house.store(write=True) as store:
+        say(f"run {made.run.id}: {_announcement(made)}")
+        _warn_of_conflicts(made.material)
         printer = Printer(made.run, made.material, as_json=as_json)
 
         def work(watcher: Watcher) -> Coroutine[Any, Any, list[Scorecard]]:
@@ -146,6 +148,10 @@ def _watched(run: Run, printer: Printer, work: Work) -> None:
         interruptible(work(watcher), f"shipskip runs resume {run.id}")
 
 
+def _as_ctrl_c(_number: int, _frame: FrameType | None) -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
 def interruptible(work: Coroutine[Any, Any, T], remedy: str) -> T:
     """Run a coroutine; Ctrl-C ends it cleanly.
 
@@ -156,11 +162,15 @@ def interruptible(work: Coroutine[Any, Any, T], remedy: str) -> T:
     Raises:
         InterruptError: The person pressed Ctrl-C.
     """
+    # A service manager's stop is a person's stop: everything answered is kept, and resumable.
+    before = signal.signal(signal.SIGTERM, _as_ctrl_c)
     try:
         return asyncio.run(work)
     except KeyboardInterrupt:
         message = "interrupted; everything that was answered is kept"
         raise InterruptError(message, remedy=f"go on with: {remedy}") from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _conclude(house: House, store: Store, run: Run, out: Path | None) -> Exit:

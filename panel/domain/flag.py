@@ -23,6 +23,12 @@ FlagKind = Literal[
     "copied",
     "length",
     "call-mismatch",
+    "markup",
+    "prediction",
+    "vague-flip",
+    "uncarried-claim",
+    "overstated",
+    "miscited",
 ]
 """
 unknown-fact        a citation names a fact that the panel was not shown
@@ -41,6 +47,12 @@ planted             text that addresses the reviewers or their verdict rather th
 copied              a near copy of the dossier or of this persona's earlier quotes
 length              the quote is shorter or longer than it may be
 call-mismatch       headline or quote say the opposite of the call
+markup              marks of a markup language in what should be plain prose
+prediction          a prediction too many or too few for this persona, or for a day not to come
+vague-flip          a flip condition that nobody could check
+uncarried-claim     a comparison of price, speed, quality, size or adoption that rests on nothing
+overstated          what a fact only reports as said or claimed is stated flatly
+miscited            a figure, date or name in a cited phrase that its own facts do not carry
 """
 
 Severity = Literal["blocks", "warns"]

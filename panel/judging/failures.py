@@ -31,14 +31,17 @@ _BY_STATUS: dict[int, FailureKind] = {
 }
 
 
-def failure_of(error: Exception, secrets: tuple[str, ...] = ()) -> Failure:
+def failure_of(error: Exception, secrets: tuple[str, ...] = (), address: str = "") -> Failure:
     """The failure an exception stands for.
 
     Args:
         error: Anything raised while an llm was asked.
         secrets: Keys in use, never to be repeated.
+        address: Where the endpoint is, when it is not the provider's own.
     """
     kind, detail = _classify(error)
+    if address and kind in {"dropped", "not-an-api"}:
+        detail = f"{address}: {detail}"
     return failure(kind, detail, secrets)
 
 

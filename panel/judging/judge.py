@@ -93,15 +93,14 @@ class LlmJudge:
         failed: Failure | None = None
         token = current_talk.set(draft.talk)
         try:
-            async with asyncio.timeout(self._timeout):
-                failed = await self._converse(question, draft)
+            failed = await self._converse(question, draft)
         except TimeoutError:
             failed = failure("timeout", NO_ANSWER)
             await self._on_timeout(draft.talk)
         except TapeHalt as halt:
             raise halt.cause from halt
         except Exception as error:  # noqa: BLE001 - the one boundary: a bad seat is a row
-            failed = failure_of(error, self._secrets)
+            failed = failure_of(error, self._secrets, question.llm.base_url or "")
         finally:
             current_talk.reset(token)
         return _review(question, draft, failed)
@@ -110,8 +109,11 @@ class LlmJudge:
         """Ask, read, check and mend until the verdict is sound or the mends are used up."""
         client = self._open_client(question)
         messages = first_question(question.prompt, question.llm)
+        deadline = asyncio.get_running_loop().time() + self._timeout
         for round_ in range(MENDS + 1):
-            answer = await ask(client, messages, question.llm, question.prompt, question.sample)
+            # Only the asking is cut short: an answer that is in is always read and checked.
+            async with asyncio.timeout_at(deadline):
+                answer = await ask(client, messages, question.llm, question.prompt, question.sample)
             draft.count(answer, question.llm)
             failed = _unusable(answer)
             if failed:
@@ -173,6 +175,12 @@ def _unusable(answer: Answer) -> Failure | None:
     return None
 
 
+def _may_be_billed(draft: _Draft, failed: Failure | None) -> bool:
+    """Whether the provider may bill what nobody could count: a lost or unreadable answer."""
+    lost = failed is not None and failed.kind in {"timeout", "dropped"}
+    return lost or draft.talk.received > draft.usage.calls
+
+
 def _review(question: Question, draft: _Draft, failed: Failure | None) -> Review:
     """The review: a verdict that was paid for outlives a failure while it was being mended."""
     keep = draft.verdict is not None and not (failed and failed.ends_run)
@@ -182,7 +190,6 @@ def _review(question: Question, draft: _Draft, failed: Failure | None) -> Review
         failure=None if keep else failed,
         flags=draft.flags if keep else (),
         usage=draft.usage,
-        # A call whose answer was lost may have been billed.
-        cost=None if failed and failed.kind in {"timeout", "dropped"} else draft.cost,
+        cost=None if _may_be_billed(draft, failed) else draft.cost,
         exchanges=tuple(draft.talk.exchanges),
     )

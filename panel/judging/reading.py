@@ -7,7 +7,8 @@ text is never mapped to a call by word search.
 
 import json
 import re
-from typing import Any, NoReturn
+from collections.abc import Iterator
+from typing import Any, NoReturn, cast
 
 from pydantic import ValidationError
 
@@ -81,6 +82,40 @@ def read_verdict(text: str) -> Verdict:
         return Verdict.model_validate_json(json.dumps(plain))
     except ValidationError as error:
         raise InvalidAnswerError(_problems(error)) from error
+
+
+def holds_verdict(response: str, verdict: Verdict) -> bool:
+    """Whether the body of an answer on the tape says exactly this verdict, whatever its protocol.
+
+    Args:
+        response: Body of the answer.
+        verdict: The verdict it should hold.
+    """
+    try:
+        return any(_says(text, verdict) for text in (response, *_texts(json.loads(response))))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _says(text: str, verdict: Verdict) -> bool:
+    try:
+        return read_verdict(text) == verdict
+    except InvalidAnswerError:
+        return False
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Every text of a JSON value, and every object of it as JSON (a tool's arguments)."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        for item in cast("list[Any]", node):
+            yield from _texts(item)
+    elif isinstance(node, dict):
+        if "quote" in node:
+            yield json.dumps(node)
+        for item in cast("dict[str, Any]", node).values():
+            yield from _texts(item)
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -43,6 +43,9 @@ class TapeStore(Protocol):
         ...
 
 
+_GIVEN_UP = "/given-up"
+
+
 @dataclass
 class Talk:
     """The calls of one review, in order; the transport finds it in the current context.
@@ -51,13 +54,23 @@ class Talk:
         review_key: Key of the review they belong to.
         sample: Sample number.
         exchanges: Tape keys of the calls so far, without repeats.
-        last: How the last try ended.
+        received: Successful answers handed on so far.
     """
 
     review_key: str
     sample: int
     exchanges: list[str] = field(default_factory=list[str])
-    last: Exchange | None = None
+    received: int = 0
+
+    @property
+    def given_up_key(self) -> str:
+        """Tape key of the note that this review's time ran out."""
+        return tape_key(_GIVEN_UP, self.review_key, self.sample)
+
+    def note(self, key: str) -> None:
+        """Note a call that was begun."""
+        if key not in self.exchanges:
+            self.exchanges.append(key)
 
 
 current_talk: ContextVar[Talk] = ContextVar("current_talk")
@@ -112,53 +125,61 @@ class Tape:
         """
         talk = current_talk.get()
         key = tape_key(path, body, talk.sample)
-        if key not in talk.exchanges:
-            talk.exchanges.append(key)
+        begun = Exchange(key=key, path=path, request=body, status=None)
         try:
-            if self.mode != "record":
-                found = self._look_up(key, path)
-                if found:
-                    return found
-            begun = Exchange(key=key, path=path, request=body, status=None)
-            return await self._over_the_wire(talk, begun, wire)
+            found = self._look_up(talk, begun) if self.mode != "record" else None
+            ended = found or await self._over_the_wire(talk, begun, wire)
         except ShipskipError as error:
             raise TapeHalt(error) from error
+        talk.received += ended.succeeded
+        return ended
 
-    def _look_up(self, key: str, path: str) -> Exchange | None:
+    def _look_up(self, talk: Talk, begun: Exchange) -> Exchange | None:
         if self.mode == "resume":
-            return self._store.answered(self._run_id, key)
-        found = self._store.recorded(self._run_id, key)
+            found = self._store.answered(self._run_id, begun.key)
+        else:
+            found = self._store.recorded(self._run_id, begun.key)
+        if found:
+            talk.note(begun.key)
+        if self.mode == "resume":
+            return found
+        given_up = self._store.recorded(self._run_id, talk.given_up_key)
+        if given_up and talk.received >= int(given_up.response):
+            # Time ran out here: during this try, between two tries, or before it was begun.
+            return begun.model_copy(update={"fault": "given-up"})
         if found is None:
             raise TapeMissError(
-                f"run {self._run_id}: exchange {key} ({path}) is not on the tape",
+                f"run {self._run_id}: exchange {begun.key} ({begun.path}) is not on the tape",
                 remedy="the run cannot be replayed from this database; a changed prompt, persona or"
                 " library makes a new request, so use the version that made the run",
             )
         return found
 
     async def give_up(self, talk: Talk) -> None:
-        """Record that a seat's time ran out between two tries.
-
-        A try cut short is on the tape already; a wait for the next one is not, and without this
-        note a replay would end with the try before it.
+        """Record that a seat's time ran out and after how many answers, so a replay ends alike.
 
         Args:
             talk: The calls of the seat.
         """
-        if self.mode == "replay" or talk.last is None or talk.last.fault is not None:
+        if self.mode == "replay":
             return
-        last = talk.last
-        attempt = await self._store.begin_attempt(
-            self._run_id, talk.review_key, last.key, last.path, last.request
+        key, body = talk.given_up_key, talk.review_key
+        attempt = await self._store.begin_attempt(self._run_id, body, key, _GIVEN_UP, body)
+        ended = Exchange(
+            key=key,
+            path=_GIVEN_UP,
+            request=body,
+            status=None,
+            fault="given-up",
+            response=str(talk.received),
         )
-        given_up = Exchange(key=last.key, path=last.path, request=last.request, status=None,
-                            fault="given-up")  # fmt: skip
-        await self._store.end_attempt(self._run_id, attempt, given_up)
+        await self._store.end_attempt(self._run_id, attempt, ended)
 
     async def _over_the_wire(self, talk: Talk, begun: Exchange, wire: Wire) -> Exchange:
         attempt = await self._store.begin_attempt(
             self._run_id, talk.review_key, begun.key, begun.path, begun.request
         )
+        talk.note(begun.key)
         start = time.monotonic()
         change: dict[str, object] = {"fault": "dropped"}
         try:
@@ -170,14 +191,12 @@ class Tape:
             change = {"status": status, "content_type": content_type, "response": text}
         finally:
             change["seconds"] = time.monotonic() - start
-            talk.last = begun.model_copy(update=change)
+            ended = begun.model_copy(update=change)
             # A paid answer is kept even when the seat's time runs out while it is being written.
-            keeping = asyncio.ensure_future(
-                self._store.end_attempt(self._run_id, attempt, talk.last)
-            )
+            keeping = asyncio.ensure_future(self._store.end_attempt(self._run_id, attempt, ended))
             keeping.add_done_callback(_look_at)
             await asyncio.shield(keeping)
-        return talk.last
+        return ended
 
 
 def _look_at(keeping: asyncio.Future[None]) -> None:

@@ -171,8 +171,18 @@ def _summary(run: Run, tally: Sequence[Row[*tuple[Any, ...]]]) -> RunSummary:
         samples=run.order.samples,
         answered=sum(row.n for row in tally if not row.failed),
         failed=sum(row.n for row in tally if row.failed),
-        cost=sum(known, Decimal(0)) if len(known) == len(costs) else None,
+        cost=sum(known, Decimal(0))
+        if len(known) == len(costs) and not _in_the_dark(run, tally)
+        else None,
     )
+
+
+def _in_the_dark(run: Run, tally: Sequence[Row[Any]]) -> bool:
+    """Whether reviews are missing that may have been paid for."""
+    order = run.order
+    ordered = len(order.dossiers) * len(order.seats) * order.samples
+    asked = any(not seat.llm.is_rubric for seat in order.seats)
+    return asked and sum(row.n for row in tally) < ordered
 
 
 def _places(order: Order) -> dict[tuple[str, str, str], tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Words a persona never uses, in any inflection."""
+"""Words a persona never uses, in any inflection of any of their words."""
 
 import re
 from collections.abc import Iterator
@@ -12,19 +12,38 @@ from panel.domain.verdict import Verdict
 
 @lru_cache(maxsize=512)
 def _pattern(banned: str) -> re.Pattern[str]:
-    """The word with the endings s, es, d, ed, ing; a final e may fall, as in `leveraging`."""
+    """The phrase with every word of it inflected."""
     plain = fold(banned).text
-    stem = re.escape(plain.removesuffix("e"))
-    last = "e" if plain.endswith("e") else ""
-    endings = f"(?:{last}|{last}s|es|{last}d|ed|ing)" if plain[-1:].isalpha() else ""
-    return re.compile(rf"(?<!\w){stem}{endings}(?!\w)" if plain else "(?!)")
+    form = re.sub(r"[^\W\d_]+|[^\w]+|[\d_]+", lambda part: _inflected(part.group()), plain)
+    return re.compile(rf"(?<!\w){form}(?!\w)" if plain else "(?!)")
+
+
+@lru_cache(maxsize=64)
+def _any_of(banned: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_pattern(word).pattern for word in banned) or "(?!)")
+
+
+def _inflected(word: str) -> str:
+    """A pattern for one word with the endings s, es, d, ed, ing, ies, ied.
+
+    A final e may fall, as in `leveraging`, a final consonant double, as in `shipping`, and a y
+    become ie, as in `synergies`.
+    """
+    if not word.isalpha() or len(word) < 3:
+        return re.escape(word)
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return rf"{re.escape(word[:-1])}(?:y|ies|ied|ying)"
+    stem, last = re.escape(word.removesuffix("e")), "e" if word.endswith("e") else ""
+    doubled = "" if last or word[-1] in "aeiouwxy" else f"|{word[-1]}(?:ed|ing)"
+    return rf"{stem}(?:{last}|{last}s|es|{last}d|ed|ing{doubled})"
 
 
 def check_banned_words(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Banned words of the persona."""
+    any_of = _any_of(context.persona.banned_words)
     for path, text in verdict.texts():
         folded = fold(text)
-        for banned in context.persona.banned_words:
+        for banned in context.persona.banned_words if any_of.search(folded.text) else ():
             for match in _pattern(banned).finditer(folded.text):
                 span = folded.original(*match.span())
                 message = f"{context.persona.name} never says {banned!r}; use another word"

@@ -1,4 +1,4 @@
-"""What a check may look at, and the evidence a verdict has laid on the table."""
+"""What a check may look at, which texts may carry a claim, and how a flag is made."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,24 +35,24 @@ class CheckContext:
         ids = verdict.cited().intersection(self.prompt.fact_ids)
         return tuple(fact for fact in self.dossier.facts if fact.id in ids)
 
-    def evidence(self, verdict: Verdict) -> tuple[str, ...]:
-        """Every text that may carry a claim: the cited facts, their prices, their publishers."""
-        cited = self.cited(verdict)
-        texts = [text for fact in cited for text in fact_texts(fact)]
-        texts += [
-            source.publisher
-            for fact in cited
-            for witness in fact.witnesses
-            if (source := self.dossier.source(witness.source))
-        ]
-        if {fact.id for fact in cited}.intersection(self.dossier.price.facts):
-            texts += price_texts(self.dossier)
-        return tuple(texts)
 
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """Texts that say which model this is; nobody has to cite them."""
-        return (self.dossier.name, self.dossier.vendor, self.dossier.category)
+class Keyed:
+    """A dossier as the key of a cache: equal when the digests are, and never hashed again.
+
+    Args:
+        dossier: The dossier.
+    """
+
+    __slots__ = ("dossier",)
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Keyed) and self.dossier.digest == other.dossier.digest
+
+    def __hash__(self) -> int:
+        return hash(self.dossier.digest)
 
 
 def fact_texts(fact: Fact) -> Iterator[str]:

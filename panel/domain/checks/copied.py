@@ -4,14 +4,24 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.lexicon import FUNCTION_WORDS
 from panel.domain.checks.naming import names
+from panel.domain.checks.units import ORDINALS, SMALL, TENS
 from panel.domain.dossier import Dossier
 from panel.domain.flag import Flag
 from panel.domain.typography import Word, shingles, words
 from panel.domain.verdict import Verdict
 
-WARNS_FROM, BLOCKS_FROM = 8, 12
-"""Consecutive words of one dossier text, names not counted."""
+WARNS_FROM, REASON_FROM, BLOCKS_FROM = 8, 10, 12
+"""Consecutive words of one dossier text, names not counted: in quote and headline, elsewhere, and
+from where they block. A reason has to state its fact in one sentence, so it gets more room."""
+
+MEANT = 0.3
+"""Share of words with a meaning of their own below which a run around a figure does not count."""
+
+_FIGURE_WORDS = frozenset(
+    (*SMALL, *TENS, *ORDINALS, "hundred", "thousand", "million", "billion", "half", "third")
+)
 
 EARLIER_SHARE = 0.4
 """Share of a quote's five-word shingles that one earlier quote may hold."""
@@ -45,6 +55,7 @@ def _plain(text: str) -> str:
 
 def _runs(path: str, text: str, sources: tuple[str, ...], briefs: Sequence[str]) -> Iterator[Flag]:
     own, known = words(text), _known(sources)
+    limit = WARNS_FROM if path in {"quote", "headline"} else REASON_FROM
     if known.isdisjoint(shingles(text, WARNS_FROM)):  # the usual case, and the quicker question
         return
     at = 0
@@ -58,9 +69,8 @@ def _runs(path: str, text: str, sources: tuple[str, ...], briefs: Sequence[str])
         ):
             end += 1
         run = own[at:end]
-        said = " ".join(word.text for word in run)
-        counted = _counted(text, run)
-        if counted >= WARNS_FROM and not any(f" {said} " in brief for brief in briefs):
+        counted = _counted(text, run, briefs)
+        if counted >= limit and not _is_plain(run):
             message = f"{counted} words in a row stand in the dossier; say it in your own words"
             severity = "blocks" if counted >= BLOCKS_FROM else "warns"
             yield flag("copied", severity, message, path=path, text=text,
@@ -68,12 +78,34 @@ def _runs(path: str, text: str, sources: tuple[str, ...], briefs: Sequence[str])
         at = end
 
 
-def _counted(text: str, run: Sequence[Word]) -> int:
-    """Words of a run that belong to no name."""
+def _counted(text: str, run: Sequence[Word], briefs: Sequence[str]) -> int:
+    """Words of a run that belong to no name, and to no brief, which is there to be used."""
     named = [(name.start, name.end) for name in names(text)]
+    plain = [word.text for word in run]
+    if any(f" {' '.join(plain)} " in brief for brief in briefs):
+        return 0
+    kept = set(range(len(run))) - _in_a_brief(plain, briefs)
     return sum(
-        not any(start <= word.start and word.end <= end for start, end in named) for word in run
+        not any(start <= run[at].start and run[at].end <= end for start, end in named)
+        for at in kept
     )
+
+
+def _in_a_brief(plain: Sequence[str], briefs: Sequence[str]) -> set[int]:
+    """Places of the longest part of a run, of at least five words, that stands in a brief."""
+    for length in range(len(plain) - 1, 4, -1):
+        for at in range(len(plain) - length + 1):
+            part = f" {' '.join(plain[at : at + length])} "
+            if any(part in brief for brief in briefs):
+                return set(range(at, at + length))
+    return set()
+
+
+def _is_plain(run: Sequence[Word]) -> bool:
+    """Whether a run is a figure with little but function words around it."""
+    figures = [word for word in run if word.text[0].isdigit() or word.text in _FIGURE_WORDS]
+    told = [word for word in run if word.text not in FUNCTION_WORDS and word not in figures]
+    return bool(figures) and len(told) < MEANT * len(run)
 
 
 def _repeats(verdict: Verdict, earlier: Sequence[str]) -> Iterator[Flag]:

@@ -3,14 +3,10 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, claims, flag
-from panel.domain.flag import Flag
 from panel.domain.typography import fold
-from panel.domain.verdict import Verdict
 
 _FULL = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name[:3]: number for name, number in _FULL.items()}
@@ -44,6 +40,8 @@ _FORMS = tuple(
         ),
     )
 )
+_ANY = re.compile(rf"\d|quarter|\b{_MONTH}")
+"""Without one of these a text names no date."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +107,8 @@ def dates(text: str) -> tuple[Date, ...]:
         text: Any text.
     """
     folded = fold(text)
+    if not _ANY.search(folded.text):
+        return ()
     found: list[Date] = []
     for form in _FORMS:
         for match in form.finditer(folded.text):
@@ -141,34 +141,3 @@ def _read(match: re.Match[str], start: int, end: int, text: str) -> Date | None:
         int(quarter) if quarter else _QUARTERS.get(parts.get("word") or ""),
         swapped=bool(day and parts.get("num") and match.string[match.start("num") - 1] in "/."),
     )
-
-
-def check_dates(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
-    """Dates that no cited fact, no prediction and not the calendar itself carry."""
-    known = [*_known(verdict, context)]
-    forecast = [of_day(prediction.by) for prediction in verdict.predictions]
-    stated = {path for path, _ in claims(verdict)}
-    for path, text in verdict.texts():
-        for date in dates(text):
-            span = (date.start, date.end)
-            words = text[date.start : date.end]
-            if not date.possible:
-                message = f"there is no such day as {words!r}; correct or remove it"
-            elif path not in stated or _carried(date, known) or _carried(date, forecast):
-                continue
-            else:
-                message = f"no cited fact carries {words!r}; cite the fact that does, or remove it"
-            yield flag("uncarried-date", "blocks", message, path=path, text=text, span=span)
-
-
-def _carried(date: Date, known: Iterable[Date]) -> bool:
-    return any(date.carried_by(other) for other in known)
-
-
-def _known(verdict: Verdict, context: CheckContext) -> Iterator[Date]:
-    for text in (*context.evidence(verdict), *context.identity):
-        yield from (date for date in dates(text) if date.possible)
-    yield from (of_day(fact.as_of) for fact in context.cited(verdict))
-    yield of_day(context.dossier.as_of)
-    if context.dossier.released:
-        yield of_day(context.dossier.released)

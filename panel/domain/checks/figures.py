@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from panel.domain.checks import units
 from panel.domain.checks.dates import dates
-from panel.domain.checks.naming import names
+from panel.domain.checks.naming import names, pattern_of
 from panel.domain.typography import Folded, fold
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
@@ -40,8 +40,19 @@ _ORDINAL = re.compile(
     r"(?:index|ranking|leaderboard|table|arena))"
 )
 _RATIO = tuple((re.compile(rf"\b(?:{form})\b"), value, unit) for form, value, unit in units.RATIOS)
+_ANY_RATIO = re.compile(r"twice|doubl|thrice|tripl|quadrupl|magnitude|hal[fv]|quarter|third")
+"""Without one of these words there is no ratio, which is quicker to ask."""
+
+_IDLE = re.compile(rf"\b(?:{'|'.join((*units.IDIOMS, units.CLOCK))})")
 _MAGNITUDE = re.compile(rf"\b(?:{'|'.join(units.MAGNITUDES)})\b")
 _IN_NAME = re.compile(r"(?<![a-z0-9.])a?(\d+(?:\.\d+)?)b(?![a-z0-9])")
+
+_FREE = re.compile(
+    r"(?<![\w-])(?<!feel )(?<!set )free(?![\w-])(?! (?:to|from|of (?!charge|cost)|rein|lunch|ride|"
+    r"hand|speech|software|will|up|market|press|time|fall|agent))"
+    r"|\bcosts? nothing\b|\b(?:at no|free of|without|zero|no) (?:charge|cost)\b|\bfor nothing\b"
+    r"|\bgratis\b|\bzero dollars\b"
+)
 
 
 @dataclass(frozen=True)
@@ -112,6 +123,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     folded = fold(text)
     taken = [(date.start, date.end) for date in dates(text)]
     taken += [(span.start, span.end) for span in names(text)]
+    taken += [folded.original(*match.span()) for match in _IDLE.finditer(folded.text)]
     found: list[Figure] = []
     for reader in (_ratios, _ordinals, _magnitudes, _numbers, _spoken):
         for figure in reader(folded):
@@ -134,6 +146,41 @@ def figures_in_names(text: str) -> tuple[Figure, ...]:
         for span in names(text)
         for size in _IN_NAME.findall(fold(text[span.start : span.end]).text)
     )
+
+
+@lru_cache(maxsize=8192)
+def figures_outside(text: str, own: tuple[str, ...]) -> tuple[Figure, ...]:
+    """The figures of a text without those in some names.
+
+    Args:
+        text: Any text.
+        own: Folded names of this model and its rivals.
+    """
+    found = figures(text)
+    if not found:
+        return ()
+    folded = fold(text)
+    named = [
+        folded.original(*match.span())
+        for name in own
+        for match in pattern_of(name).finditer(folded.text)
+    ]
+    return tuple(
+        figure
+        for figure in found
+        if not any(figure.start < end and start < figure.end for start, end in named)
+    )
+
+
+@lru_cache(maxsize=4096)
+def free_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text says that something costs nothing.
+
+    Args:
+        text: Any text.
+    """
+    folded = fold(text)
+    return tuple(folded.original(*found.span()) for found in _FREE.finditer(folded.text))
 
 
 def _numbers(folded: Folded) -> Iterator[Figure]:
@@ -220,6 +267,8 @@ def _ordinals(folded: Folded) -> Iterator[Figure]:
 
 
 def _ratios(folded: Folded) -> Iterator[Figure]:
+    if not _ANY_RATIO.search(folded.text):
+        return
     for form, value, unit in _RATIO:
         for match in form.finditer(folded.text):
             yield _figure(folded, match.span(), Decimal(value), unit)

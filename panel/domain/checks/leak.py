@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.evidence import evidence_of
+from panel.domain.checks.markup import markup
 from panel.domain.flag import Flag
 from panel.domain.planting import find_marker
 from panel.domain.typography import find_folded, fold, shingles, words
@@ -27,6 +29,7 @@ _SELF = re.compile(
     r"|ask"
     r"|require)s? (?:me|that i)\b|\bper (?:my|the) instructions\b"
 )
+_MARKUP = {"a markup link", "a code fence", "a role heading"}
 _PROMPT = re.compile(r"\b(?:system prompt|system message|prompt injection)s?\b")
 
 
@@ -34,7 +37,7 @@ def check_leaks(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Words of the instructions or the persona, marks of the prompt, the llm speaking of itself."""
     told = (context.prompt.rules, context.prompt.persona, context.persona.portrait)
     secret = _secret(told)
-    evidence = " | ".join(fold(text).text for text in context.evidence(verdict))
+    evidence = evidence_of(context, verdict.cited()).folded
     for path, text in verdict.texts():
         for start, end in _runs(text, secret):
             message = f"repeats the instructions: {text[start:end]!r}; say it in your own words"
@@ -65,11 +68,18 @@ def _runs(text: str, secret: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, 
         at = end
 
 
+def _is_markup(marker: tuple[int, int, str], text: str) -> bool:
+    """Whether the mark is plain markup, which has a check of its own."""
+    start, end, what = marker
+    return what in _MARKUP and any(start < last and first < end for first, last, _ in markup(text))
+
+
 def _marks(text: str, fence: str, evidence: str) -> Iterator[tuple[int, int, str]]:
     fenced = find_folded(fence, text)
     if fenced:
         yield *fenced, "the mark around the dossier"
-    if marker := find_marker(text):
+    marker = find_marker(text)
+    if marker and not _is_markup(marker, text):
         yield marker
     folded = fold(text)
     for match in _SELF.finditer(folded.text):

@@ -19,7 +19,7 @@ def check_length(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     words = len(verdict.quote.split())
     if SHORTEST <= words <= LONGEST:
         return
-    message = f"the quote has {words} words; write {SHORTEST} to {LONGEST}"
+    message = f"quote: it has {words} words; write {SHORTEST} to {LONGEST}"
     if SHORT_LIMIT <= words <= LONG_LIMIT:
         yield flag("length", "warns", message)
     else:

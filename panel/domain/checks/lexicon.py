@@ -127,3 +127,13 @@ MONTHS_AND_DAYS = _words(
     "january february march april may june july august september october november december"
     " monday tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2"
 )
+
+FUNCTION_WORDS = _words(
+    "a an the and or but nor of in on at to for from by with as than about over under into onto"
+    " up out off per via through is are was were be been being has have had do does did it its"
+    " this that these those there here he she they them their his her we our you your i my one"
+    " which who whom whose what when where while if not no so such only also just more most less"
+    " least very can could will would may might must shall should some any all many each every"
+    " other another none without"
+)
+"""Words that hold a sentence together and say nothing of their own."""

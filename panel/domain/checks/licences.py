@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from panel.domain.checks.context import CheckContext, claims, flag
+from panel.domain.checks.evidence import evidence_of
 from panel.domain.checks.lexicon import CLOSED, IMPLIED, OPEN
 from panel.domain.checks.naming import names
 from panel.domain.flag import Flag
@@ -19,18 +20,13 @@ _DENIED = re.compile(
 
 def check_licences(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Licences that no cited fact carries; `not open source` may rest on a proprietary licence."""
-    carried = {
-        name.key
-        for text in context.evidence(verdict)
-        for name in names(text)
-        if name.sort == "licence"
-    }
+    carried = evidence_of(context, verdict.cited()).licences
     for path, text in claims(verdict):
         for name in names(text):
             if name.sort != "licence":
                 continue
-            denied = bool(_DENIED.search(text[max(0, name.start - 40) : name.start]))
-            if _supported(name.key, carried, denied=denied):
+            denied = is_denied(text, name.start)
+            if is_supported(name.key, carried, denied=denied):
                 continue
             message = (
                 f"no cited fact carries the licence {text[name.start : name.end]!r};"
@@ -40,7 +36,24 @@ def check_licences(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
             yield flag("uncarried-licence", "blocks", message, path=path, text=text, span=span)
 
 
-def _supported(key: str, carried: set[str], *, denied: bool) -> bool:
+def is_denied(text: str, start: int) -> bool:
+    """Whether what begins at a place of a text is denied by the words before it.
+
+    Args:
+        text: Any text.
+        start: Offset of the first character.
+    """
+    return bool(_DENIED.search(text[max(0, start - 40) : start]))
+
+
+def is_supported(key: str, carried: frozenset[str], *, denied: bool) -> bool:
+    """Whether the licences of some evidence carry a licence that is stated or denied.
+
+    Args:
+        key: Key of the licence in the lexicon.
+        carried: Keys that the evidence names.
+        denied: Whether the verdict says that it is not under this licence.
+    """
     if key in carried or carried & IMPLIED.get(key, set()):
         return True
     if denied and key not in CLOSED:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, claims, flag
+from panel.domain.checks.context import CheckContext, Keyed, claims, flag
+from panel.domain.checks.evidence import evidence_of, identity, own_names
 from panel.domain.checks.figures import figures
 from panel.domain.checks.lexicon import ACRONYMS, MONTHS_AND_DAYS, PLAIN_TOKENS
 from panel.domain.checks.naming import Name, names, pattern_of
@@ -28,14 +30,12 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 def check_names(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Benchmarks, vendors, models, and tokens of letters and digits, that no cited fact names."""
-    carried = _carried(verdict, context)
-    benchmarks = {name.key for text in carried for name in names(text) if name.sort == "benchmark"}
-    folded = " | ".join(fold(text).text for text in carried)
-    rivals = [fold(rival).text for rival in context.dossier.rivals]
+    benchmarks = evidence_of(context, verdict.cited()).benchmarks
+    folded, rivals = _carried(verdict, context), own_names(Keyed(context.dossier))[1:]
     for path, text in claims(verdict):
         for name in _strangers(text, rivals):
             word = text[name.start : name.end]
-            known = name.key in benchmarks if name.sort == "benchmark" else _found(word, folded)
+            known = name.key in benchmarks if name.sort == "benchmark" else is_named(word, folded)
             if known or name.key in PLAIN_TOKENS:
                 continue
             message = f"no cited fact names {word!r}; cite the fact that does, or remove it"
@@ -57,14 +57,14 @@ def _strangers(text: str, rivals: Sequence[str]) -> Iterator[Name]:
 
 def check_odd_tokens(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Addresses, certificates, hashes and capitals with digits that no cited fact carries."""
-    carried = " | ".join(_carried(verdict, context))
+    carried = _carried(verdict, context)
     stated = {path for path, _ in claims(verdict)}
     for path, text in verdict.texts():
         named = [(name.start, name.end) for name in names(text)] if path in stated else []
-        for match in _ODD.finditer(text):
+        for match in _odd(text):
             if _covered(match.span(), named) or match.group().casefold() in PLAIN_TOKENS:
                 continue
-            if fold(match.group()).text in fold(carried).text:
+            if fold(match.group()).text in carried:
                 continue
             if path not in stated and any(name.sort != "mixed" for name in names(match.group())):
                 continue
@@ -74,31 +74,44 @@ def check_odd_tokens(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
 
 def check_proper_nouns(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Other capitalised names in mid-sentence that no cited fact mentions: worth a look."""
-    carried = " | ".join(fold(text).text for text in _carried(verdict, context))
-    rivals = [fold(rival).text for rival in context.dossier.rivals]
-    own = " | ".join(
-        fold(text).text for text in (context.persona.name, context.persona.title, carried)
-    )
+    rivals = own_names(Keyed(context.dossier))[1:]
+    persona = f"{context.persona.name} | {context.persona.title}"
+    own = f"{fold(persona).text} | {_carried(verdict, context)}"
     for path, text in claims(verdict):
         if path == "headline" and _in_title_case(text):
             continue
         taken = [(name.start, name.end) for name in (*names(text), *_strangers(text, rivals))]
-        taken += [match.span() for match in _ODD.finditer(text)]
+        taken += [match.span() for match in _odd(text)]
         taken += [(figure.start, figure.end) for figure in figures(text)]
         openings = {_opening(text, start) for start, _ in sentences(text)}
         for match in _CAPITAL.finditer(text):
             span = _unopened(match, openings, text)
             if span is None or _covered(span, taken) or _plain(text[slice(*span)], own):
                 continue
-            message = f"no cited fact names {text[slice(*span)]!r}; check that it is true"
+            message = (
+                f"no cited fact names {text[slice(*span)]!r}; cite the fact that names it,"
+                " or remove it"
+            )
             yield flag("uncarried-name", "warns", message, path=path, text=text, span=span)
 
 
-def _carried(verdict: Verdict, context: CheckContext) -> tuple[str, ...]:
-    return (*context.evidence(verdict), *context.identity)
+@lru_cache(maxsize=1024)
+def _odd(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_ODD.finditer(text))
 
 
-def _found(word: str, folded: str) -> bool:
+def _carried(verdict: Verdict, context: CheckContext) -> str:
+    """All texts that may carry a name, folded."""
+    return f"{evidence_of(context, verdict.cited()).folded} | {identity(context).folded}"
+
+
+def is_named(word: str, folded: str) -> bool:
+    """Whether a name stands in a text, however its parts are joined.
+
+    Args:
+        word: The name as a verdict writes it.
+        folded: The folded text.
+    """
     plain = _POSSESSIVE.sub("", fold(word).text)
     return bool(pattern_of(plain).search(folded))
 

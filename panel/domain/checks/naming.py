@@ -33,8 +33,13 @@ _VENDOR = re.compile(
 )
 _BENCHMARK = tuple((kind, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for kind, form in BENCHMARKS)
 _LICENCE = tuple((kind, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for kind, form in LICENCES)
-_ANY_LICENCE = re.compile("|".join(form for _, form in LICENCES))
-_ANY_BENCHMARK = re.compile("|".join(form for _, form in BENCHMARKS))
+_ANY_LICENCE = re.compile(rf"(?<!\w)(?:{'|'.join(form for _, form in LICENCES)})")
+_ANY_BENCHMARK = re.compile(rf"(?<!\w)(?:{'|'.join(form for _, form in BENCHMARKS)})")
+_HARDWARE = re.compile(
+    r"(?<!\w)(?:nvidia |geforce |amd )*(?:rtx|gtx|radeon(?: rx)?|rx|quadro|tesla|titan) ?(?:pro )?"
+    r"[a-z]{0,2}\d{3,4}[a-z]?(?: ?(?:ti|super|xtx?|ada))*(?!\w)"
+)
+_DIGIT = re.compile(r"\d")
 _MIXED = re.compile(r"(?<![\w@./$#-])[a-z][\w]*(?:[-.+:][\w]+)*")
 
 Sort = Literal["family", "vendor", "benchmark", "licence", "mixed"]
@@ -62,6 +67,12 @@ _PROPER: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ("family", _O_SERIES),
     ("vendor", _VENDOR),
 )
+_RUN = re.compile(r"[a-z]+")
+_STARTS = frozenset(
+    found.group() for name in (*FAMILIES, *VENDORS, "o") if (found := _RUN.search(name))
+)
+"""The first run of letters of every name; a text without one of them names nobody."""
+
 _Forms = tuple[tuple[str, re.Pattern[str]], ...]
 _Candidate = tuple[Sort, str | None, re.Match[str]]
 
@@ -95,11 +106,13 @@ def _candidates(folded: str) -> Iterator[_Candidate]:
     for kind, form in _listed(folded, _ANY_BENCHMARK, _BENCHMARK):
         for match in form.finditer(folded):
             yield "benchmark", kind, match
-    for sort, form in _PROPER:
+    for sort, form in () if _STARTS.isdisjoint(_RUN.findall(folded)) else _PROPER:
         for match in form.finditer(folded):
             yield sort, None, match
-    for match in _MIXED.finditer(folded):
-        if any(char.isdigit() for char in match.group()):
+    for match in _HARDWARE.finditer(folded):
+        yield "mixed", None, match
+    for match in _MIXED.finditer(folded) if _DIGIT.search(folded) else ():
+        if _DIGIT.search(match.group()):
             yield "mixed", None, match
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.context import CheckContext, Keyed, flag
 from panel.domain.dossier import Dossier
 from panel.domain.flag import Flag
 from panel.domain.planting import Plant, find_address, plants
@@ -23,7 +23,7 @@ _DECISIONS = frozenset({"ship", "skip"})
 
 def check_planted(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Planted text in the dossier, and its traces in the verdict."""
-    found = _plants(context.dossier)
+    found = _plants(Keyed(context.dossier))
     for plant in found:
         message = (
             f"{plant.path} carries planted text ({plant.why}): {plant.text[:120]!r};"
@@ -47,26 +47,8 @@ def check_planted(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
 
 
 @lru_cache(maxsize=64)
-def _found(digest: str, dossier: "_Same") -> tuple[Plant, ...]:
-    del digest
-    return plants(dossier.dossier)
-
-
-class _Same:
-    """A dossier that equals every other; its digest is the key, and hashing it again is dear."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-def _plants(dossier: Dossier) -> tuple[Plant, ...]:
-    return _found(dossier.digest, _Same(dossier))
+def _plants(keyed: Keyed) -> tuple[Plant, ...]:
+    return plants(keyed.dossier)
 
 
 def _tokens(dossier: Dossier, found: tuple[Plant, ...]) -> tuple[str, ...]:

@@ -130,7 +130,15 @@ ORDINALS = [
 ]
 
 RATIOS: tuple[tuple[str, int, str], ...] = (
-    (r"(?<!think )(?<!thought )twice(?! before)", 2, "times"),
+    (
+        (
+            r"twice(?= (?:as|the|that|what|its|their|over|more|fewer|any|our|his|her|those)\b)"
+            r"|(?<=costs )twice|(?<=nearly )twice|(?<=almost )twice|(?<=than )twice|(?<=is )twice"
+            r"(?=[.,;]|$)"
+        ),
+        2,
+        "times",
+    ),
     (r"doubl(?:es|ed|ing)(?! down)|double (?=the|its|that|what)", 2, "times"),
     (r"thrice|tripl(?:e|es|ed|ing)(?=\W)", 3, "times"),
     (r"quadrupl(?:e|es|ed|ing)", 4, "times"),
@@ -138,7 +146,9 @@ RATIOS: tuple[tuple[str, int, str], ...] = (
     (r"(?:two )?orders of magnitude", 100, "times"),
     (
         (
-            r"(?<!other )(?<!first )(?<!second )(?<!better )(?<!and a )\bhal(?:f|ved|ves)(?!-)"
+            r"(?<!other )(?<!first )(?<!second )(?<!better )(?<!wrong )"
+            r"(?<!and a )\bhal(?:f|ved|ves)(?!-)"
+            r"(?! of (?:my|our)\b)(?! an? (?:hour|day|dozen|mind|eye|chance)|-? ?way\b)"
             r"(?! (?:the|of the|a|of)? ?(?:story|battle|picture|answer|job|work|point|loaf"
             r"|measures?))"
         ),
@@ -161,3 +171,20 @@ MAGNITUDES = {
     "trillions": 10**12,
 }
 """Vague quantities; a figure of that magnitude carries them."""
+
+IDIOMS = (
+    r"nine times out of ten", r"one in a million", r"a thousand (?:cuts|words|times over)",
+    r"a million (?:miles|reasons|ways)", r"a hundred (?:ways|reasons|little \w+|small \w+)",
+    r"eleventh hour", r"fifth wheel", r"fourth wall",
+    r"sixth sense", r"seventh heaven", r"zero[- ]sum", r"square one", r"second to none",
+    r"ten to one", r"dime a dozen", r"two cents", r"catch-22", r"hundred and ten per ?cent",
+    r"fifth column", r"thousand-yard", r"one hundred per ?cent (?:sure|certain)",
+)  # fmt: skip
+"""Figures of speech."""
+
+CLOCK = (
+    r"(?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r" ?(?:a\.? ?m\b\.?|p\.? ?m\b\.?|o'clock\b|(?:in the (?:morning|afternoon|evening|night)"
+    r"|at night)\b)"
+)
+"""A time of day; nobody asks for its source."""

@@ -51,7 +51,12 @@ def text_findings(dossier: Dossier) -> Iterator[Finding]:
         )
     for path, text in texts(dossier.model_dump(mode="json")):
         if PLACEHOLDER.search(text):
-            yield Finding(path, "still holds placeholder text", "replace it, or remove the entry")
+            yield Finding(
+                path,
+                "still holds placeholder text",
+                "replace it, or remove the entry",
+                level="error",
+            )
         elif styled := _styled(text):
             message = f"{styled!r} is written in letters made to look like others"
             yield Finding(path, message, "retype it in plain letters")

@@ -5,7 +5,17 @@ import pytest
 from panel.testing.values import make_persona
 from tests.domain.checks.bench import context_of, flags_of, words_of
 
-PERSONA = make_persona(banned_words=["leverage", "unlock", "game-changer", "ship fast", "delve"])
+PERSONA = make_persona(
+    banned_words=[
+        "leverage",
+        "unlock",
+        "game-changer",
+        "ship fast",
+        "delve",
+        "move the needle",
+        "synergy",
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +32,13 @@ PERSONA = make_persona(banned_words=["leverage", "unlock", "game-changer", "ship
         ("An unlockable door.", []),
         ("The beverage is cold.", []),
         ("A delver digs.", []),
+        ("That moves the needle.", ["moves the needle"]),
+        ("It moved the needles.", ["moved the needles"]),
+        ("They keep moving the needle.", ["moving the needle"]),
+        ("They are shipping fast.", ["shipping fast"]),
+        ("Synergies abound.", ["Synergies"]),
+        ("It removes the needle.", []),
+        ("Move the needles' box.", ["Move the needles"]),
     ],
 )
 def test_banned_words_warn(said: str, words: list[str]) -> None:

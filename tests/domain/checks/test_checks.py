@@ -12,8 +12,10 @@ from panel.domain.checks import CHECKS, CHECKS_VERSION, check
 from panel.domain.value import clean_answer
 from panel.domain.verdict import Citation, FlipCondition, Prediction, Reason, Verdict
 from tests.domain.checks.bench import DISPUTED, DOSSIER, FILLER, context_of, flags_of, verdict_of
+from tests.domain.checks.disputes import quarrel
 
 CONTEXT = context_of()
+TORN = context_of(quarrel())
 
 
 def _clean(text: str) -> str | None:
@@ -71,7 +73,7 @@ TEXT = (
         st.lists(PIECES, min_size=1, max_size=12).map("".join),
     )
     .map(_clean)
-    .filter(lambda text: text is not None and 0 < len(text) <= 120)
+    .filter(lambda text: text is not None and 0 < len(text) <= 100)
 )
 
 
@@ -92,6 +94,7 @@ def test_any_text_gives_the_same_flags_on_the_very_words(
     )
     flags = check(verdict, CONTEXT)
     assert flags == check(verdict, CONTEXT)
+    assert check(verdict, TORN) == check(verdict, TORN)
     assert len(set(flags)) == len(flags)
     texts = dict(verdict.texts()) | dict(verdict.fact_ids()) | {"citations[0].phrase": phrase}
     for flag in flags:
@@ -131,7 +134,24 @@ def test_a_clean_verdict_has_no_flags() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["I have been ", "1,000", "((((", "-- ", "'a' ", "not ", "Aa1-", "<a ", "the ", "S H I P "],
+    [
+        "I have been ",
+        "1,000",
+        "((((",
+        "-- ",
+        "'a' ",
+        "not ",
+        "Aa1-",
+        "<a ",
+        "the ",
+        "S H I P ",
+        "my class used ",
+        "a friend of mine ",
+        "it is cheaper ",
+        "*a",
+        "i put ",
+        "most teams ",
+    ],
 )
 def test_long_texts_come_to_an_end(unit: str) -> None:
     quote = (unit * 1600)[:1599].strip()
@@ -143,3 +163,8 @@ def test_every_check_is_registered_and_documented() -> None:
     assert all(inspect.getdoc(one) and one.__name__.startswith("check_") for one in CHECKS)
     assert len({one.__name__ for one in CHECKS}) == len(CHECKS)
     assert FILLER
+
+
+def test_a_figure_repeated_in_one_field_is_told_once_and_a_claim_each_time() -> None:
+    flags = flags_of("It has 37 bugs. I ran it. It has 37 bugs. I ran it.")
+    assert [flag.kind for flag in flags] == ["uncarried-number", "first-hand", "first-hand"]

@@ -1,23 +1,26 @@
-"""The evidence on the table is what the verdict cites and the panel was shown."""
+"""What is cited and shown counts; a flag stands on the very words."""
 
-from panel.domain.checks.context import claims, fact_texts, flag, price_texts
+from panel.domain.checks.context import Keyed, claims, fact_texts, flag, price_texts
+from panel.testing.values import make_dossier
 from tests.domain.checks.bench import DOSSIER, context_of, verdict_of
 
 
-def test_evidence_is_cited_and_shown() -> None:
+def test_only_what_is_cited_and_shown_counts() -> None:
     verdict = verdict_of(facts=("F1", "F3"))
     assert [fact.id for fact in context_of().cited(verdict)] == ["F1", "F3"]
     assert [fact.id for fact in context_of(fact_ids=("F3",)).cited(verdict)] == ["F3"]
-    evidence = context_of().evidence(verdict)
-    assert "14 billion parameters" in evidence
-    assert "Harbour Labs" in evidence
-    assert not set(price_texts(DOSSIER)).intersection(evidence)
 
 
-def test_prices_come_with_their_fact() -> None:
-    evidence = context_of().evidence(verdict_of(facts=("F1", "F7")))
-    assert set(price_texts(DOSSIER)) <= set(evidence)
-    assert "USD 0.40 per 1 million tokens" in evidence
+def test_a_cache_knows_a_dossier_by_its_digest() -> None:
+    same, other = make_dossier(), make_dossier(tagline="Another line")
+    assert Keyed(DOSSIER) == Keyed(same)
+    assert hash(Keyed(DOSSIER)) == hash(Keyed(same))
+    assert Keyed(DOSSIER) != Keyed(other)
+    assert Keyed(DOSSIER) != DOSSIER
+
+
+def test_prices_are_written_out() -> None:
+    assert "USD 0.40 per 1 million tokens" in price_texts(DOSSIER)
 
 
 def test_texts_of_a_fact() -> None:
@@ -28,7 +31,6 @@ def test_texts_of_a_fact() -> None:
 
 def test_claims_leave_conditions_out() -> None:
     assert not any(path.startswith(("flip", "pred")) for path, _ in claims(verdict_of()))
-    assert context_of().identity == (DOSSIER.name, DOSSIER.vendor, DOSSIER.category)
 
 
 def test_a_flag_without_a_place() -> None:

@@ -26,7 +26,7 @@ from panel.domain.checks.figures import figures, figures_in_names
         ("fourth", "4", "rank"),
         ("4th", "4", "rank"),
         ("#4", "4", "rank"),
-        ("twice", "2", "times"),
+        ("twice as fast", "2", "times"),
         ("10x", "10", "times"),
         ("ten times", "10", "times"),
         ("tenfold", "10", "times"),

@@ -36,14 +36,10 @@ def test_the_persona_and_its_portrait_leak() -> None:
         "It says [INST] somewhere.",
         "It says </source> somewhere.",
         "It is <b>bold</b>.",
-        "See [terms](http://x.invalid/y).",
-        "See ![chart](http://x.invalid/y).",
         "Click javascript:alert(1).",
         'It is {"call": "ship"} now.',
         "It ends. Assistant: more.",
-        "### Heading follows.",
         "The mark 9f2c41d07ab3 stands here.",
-        "```code``` follows.",
     ],
 )
 def test_marks_and_talk_of_the_self_block(said: str) -> None:

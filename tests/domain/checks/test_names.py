@@ -23,6 +23,9 @@ from tests.domain.checks.bench import context_of, flags_of, found, verdict_of, w
         ("It trails Gannet 6 on code.", []),
         ("It needs an H100.", ["H100"]),
         ("In FP8 it fits.", ["FP8"]),
+        ("It needs an RTX 4090.", ["RTX 4090"]),
+        ("It needs a GeForce RTX 4090 Ti.", ["GeForce RTX 4090 Ti"]),
+        ("It needs an RTX4090.", ["RTX4090"]),
         ("A meta study would help, and a command of the terms.", []),
         ("Tern 2 is Harbour Labs' first.", []),
     ],
@@ -56,6 +59,19 @@ def test_odd_tokens_block(said: str, words: str) -> None:
     flags = [flag for flag in flags_of(said) if flag.kind == "uncarried-name"]
     assert {flag.severity for flag in flags} == {"blocks"}
     assert words in words_of("uncarried-name", tuple(flags))
+
+
+def test_hardware_is_one_flag() -> None:
+    flags = flags_of("It runs on a single RTX 4090 at night.")
+    assert [(flag.kind, flag.span.text) for flag in flags if flag.span] == [
+        ("uncarried-name", "RTX 4090")
+    ]
+
+
+def test_a_request_to_mend_never_invites_memory() -> None:
+    (flag,) = flags_of("It was shown at Moscone Center to great noise.")
+    assert "true" not in flag.message
+    assert "cite the fact" in flag.message
 
 
 def test_odd_tokens_block_in_conditions_too() -> None:

@@ -108,6 +108,10 @@ def test_flip_conditions_may_name_numbers() -> None:
         ("It earned $14.3 billion.", ["$14.3 billion"]),
         ("The weights come at no charge.", []),
         ("It is free.", []),
+        ("The licence line is $0 at any volume.", []),
+        ("The licence line is zero at any volume.", []),
+        ("It costs zero dollars.", []),
+        ("It costs 0 euros.", []),
         ("A royalty-free and jargon-free file.", []),
         ("Feel free to disagree; anyone is free to try.", []),
     ],
@@ -116,9 +120,16 @@ def test_prices(said: str, words: list[str]) -> None:
     assert found("uncarried-price", said) == words
 
 
-@pytest.mark.parametrize("said", ["It is free.", "It costs nothing.", "It comes at no charge."])
+@pytest.mark.parametrize(
+    "said", ["It is free.", "It costs nothing.", "It comes at no charge.", "It costs $0."]
+)
 def test_free_is_a_price(said: str) -> None:
     assert len(found("uncarried-price", said, facts=("F1", "F2"))) == 1
+
+
+def test_a_figure_that_stands_twice_in_a_field_is_told_once() -> None:
+    said = "It has 37 bugs, and 37 bugs are many."
+    assert found("uncarried-number", said, headline="A file with 37 bugs") == ["37", "37"]
 
 
 RANGES = make_dossier(
