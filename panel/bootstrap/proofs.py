@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from panel.bootstrap.house import House
 from panel.bootstrap.pinning import pinned
 from panel.domain.dossier import Dossier
 from panel.domain.exchange import tape_key
@@ -11,7 +12,7 @@ from panel.domain.reduction import reduce
 from panel.domain.review import Review
 from panel.domain.run import Run
 from panel.domain.scorecard import Scorecard
-from panel.errors import InputError, Problem
+from panel.errors import EmptyError, InputError, Problem
 from panel.judging.reading import holds_verdict
 from panel.library.workspace import Workspace
 from panel.pipeline import Material
@@ -86,6 +87,38 @@ def _prompts(run: Run, material: Material) -> Iterator[Prompt]:
         for question in material.questions(run, dossier):
             if question.sample == 1:
                 yield question.prompt
+
+
+def verified(house: House, run: str | None, folder: Path | None) -> tuple[list[Problem], str]:
+    """Check a run, its export, or an export by itself.
+
+    Args:
+        house: Whose database is asked.
+        run: Run id, the beginning of one, or `latest`; None means the folder's own.
+        folder: An export; None means the usual place of the run's export, if it is there.
+
+    Returns:
+        Everything that does not hold, and what was checked, in words.
+    """
+    try:
+        with house.store(write=False) as store:
+            name = store.resolve_run(run or _run_in(folder) or "latest")
+            usual = house.workspace.runs / name
+            place = folder or (usual if usual.is_dir() else None)
+            problems = verify(store, name, place, house.workspace)
+    except (EmptyError, InputError):
+        if run is not None or folder is None:
+            raise
+        return verify_bundle(folder), f"{folder}, without a database, so no answer was looked at"
+    export_too = f" and {place}" if place else " (no export at its usual place)"
+    return problems, f"run {name}{export_too}"
+
+
+def _run_in(folder: Path | None) -> str | None:
+    try:
+        return read_manifest(folder).run if folder else None
+    except (OSError, ValueError):
+        return None
 
 
 def verify(store: Store, run_id: str, folder: Path | None, workspace: Workspace) -> list[Problem]:

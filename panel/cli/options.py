@@ -75,3 +75,11 @@ RunName = Annotated[
         metavar="RUN", help="Run id, the beginning of one, or `latest`.", show_default=False
     ),
 ]
+MaybeRun = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="RUN",
+        help="Run id, the beginning of one, or `latest` [default: latest, or the folder's].",
+        show_default=False,
+    ),
+]

@@ -75,9 +75,10 @@ def _warn_of_conflicts(material: Material) -> None:
     for dossier in material.dossiers:
         disputed = {fact for conflict in dossier.open_conflicts for fact in conflict.facts}
         if disputed:
-            conflicts = len(dossier.open_conflicts)
+            many = len(dossier.open_conflicts) > 1
             say(
-                f"note: {dossier.slug}: {conflicts} open conflict{'s' * (conflicts > 1)} cover"
+                f"note: {dossier.slug}: {len(dossier.open_conflicts)} open"
+                f" {'conflicts cover' if many else 'conflict covers'}"
                 f" {len(disputed)} of {len(dossier.facts)} facts, which no seat may rely on; settle"
                 " them in the dossier to have them weighed"
             )

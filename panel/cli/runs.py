@@ -51,24 +51,21 @@ def export(
 
 @app.command()
 def verify(
-    run: options.RunName = "latest",
+    run: options.MaybeRun = None,
     folder: Annotated[
         Path | None,
         typer.Option("--folder", help="An export to check too [default: runs/RUN if there]."),
     ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Derive every digest again, from the pages down to the dossiers' bytes."""
-    from panel.bootstrap.house import House
-    from panel.bootstrap.proofs import verify as check
+    """Derive every digest again, from the pages down to the dossiers' bytes.
 
-    house = House.open(Path.cwd())
-    with house.store(write=False) as store:
-        name = store.resolve_run(run)
-        usual = house.workspace.runs / name
-        place = folder or (usual if usual.is_dir() else None)
-        problems = check(store, name, place, house.workspace)
-    what = f"run {name}" + (f" and {place}" if place else " (no export to check)")
+    With a folder alone, and no database that knows its run, the folder is checked by itself.
+    """
+    from panel.bootstrap.house import House
+    from panel.bootstrap.proofs import verified
+
+    problems, what = verified(House.open(Path.cwd()), run, folder)
     leave_with(problems, f"{what}: every digest holds", as_json=as_json)
 
 

@@ -163,8 +163,20 @@ def test_verify_tells_an_export_of_another_run(
 
 def test_verify_without_an_export_says_so(shipskip: Command, run: str) -> None:
     result = shipskip("runs", "verify")
-    assert result.out == f"run {run} (no export to check): every digest holds\n"
+    assert result.out == f"run {run} (no export at its usual place): every digest holds\n"
     assert shipskip("runs", "verify", "--json").json == {"ok": True, "problems": []}
+
+
+def test_a_folder_alone_is_verified_where_no_database_knows_its_run(
+    shipskip: Command, run: str, workspace: Path
+) -> None:
+    assert shipskip("runs", "export", run, "--out", workspace / "printed").code == 0
+    (workspace / "runs" / "shipskip.db").unlink()
+    result = shipskip("runs", "verify", "--folder", workspace / "printed")
+    assert result.code == 0
+    assert "without a database, so no answer was looked at: every digest holds" in result.out
+    edited(workspace / "printed" / "hy-mt2.md", "Hy-MT2", "Hy-MT3")
+    assert shipskip("runs", "verify", "--folder", workspace / "printed").code == 1
 
 
 def test_replay_makes_no_call_and_needs_no_server(shipskip: Command, run: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from panel.domain.checks.figures import figures
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Fact
 from panel.domain.soundness.finding import Finding
@@ -30,6 +31,22 @@ def evidence_findings(dossier: Dossier) -> Iterator[Finding]:
     yield from _pairs(dossier)
     yield from _repeated(dossier)
     yield from _uncited(dossier)
+    yield from _stray_figures(dossier)
+
+
+def _stray_figures(dossier: Dossier) -> Iterator[Finding]:
+    """A brief with a number its own statement does not have: drafts are built from briefs."""
+    for at, fact in enumerate(dossier.facts):
+        said = f"{fact.statement} {fact.value or ''} {fact.unit or ''}"
+        carried = {figure.value for figure in figures(said)}
+        for figure in figures(fact.brief):
+            if figure.value not in carried and not figure.loose and not figure.vague:
+                words = fact.brief[figure.start : figure.end]
+                yield Finding(
+                    ("facts", at, "brief"),
+                    f"{words} does not stand in the statement of {fact.id}",
+                    "make brief and statement agree",
+                )
 
 
 def _unconfirmed(dossier: Dossier) -> Iterator[Finding]:

@@ -107,3 +107,20 @@ def test_a_source_nobody_cites() -> None:
     sources = [{**SOURCE, "id": "S1"}, {**SOURCE, "id": "S2"}]
     ((path, message),) = found(evidence_findings, with_facts({}, sources=sources))
     assert (path, message) == (("sources", 1, "id"), "no fact cites S2")
+
+
+@pytest.mark.parametrize(
+    ("statement", "brief", "value", "count"),
+    [
+        ("Logs are kept for 90 days.", "logs kept for 30 days", None, 1),
+        ("Logs are kept for 90 days.", "logs kept for 90 days", None, 0),
+        ("The window is wide.", "a window of 262K tokens", "262,000", 0),
+        ("It scores 52 points there.", "a score of 52 points", None, 0),
+    ],
+)
+def test_a_brief_says_no_number_that_its_statement_does_not(
+    statement: str, brief: str, value: str | None, count: int
+) -> None:
+    dossier = with_facts({"statement": statement, "brief": brief, "value": value})
+    paths = [path for path, _ in found(evidence_findings, dossier)]
+    assert paths.count(("facts", 0, "brief")) == count
