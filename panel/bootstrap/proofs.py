@@ -102,7 +102,8 @@ def verified(house: House, run: str | None, folder: Path | None) -> tuple[list[P
     """
     try:
         with house.store(write=False) as store:
-            name = store.resolve_run(run or _run_in(folder) or "latest")
+            wanted = (_run_in(folder) or "latest") if run is None else run
+            name = store.resolve_run(wanted)
             usual = house.workspace.runs / name
             place = folder or (usual if usual.is_dir() else None)
             problems = verify(store, name, place, house.workspace)
