@@ -12,6 +12,14 @@ from panel.domain.value import Value, digest_of
 OutputMode = Literal["native", "tool", "prompted"]
 """How an endpoint is asked for structured output; `native` is a JSON schema response format."""
 
+ServiceTier = Literal["auto", "default", "flex", "priority"]
+"""The tiers of OpenAI's API; `flex` is slower and costs half."""
+
+_CACHING = frozenset(
+    {"openai-chat", "azure", "anthropic", "google", "deepseek", "groq", "xai", "bedrock"}
+)
+"""Kinds whose own documentation promises a cache for prompts with a common beginning."""
+
 RUBRIC = "rubric"
 """Kind of the offline judge, which is no llm."""
 
@@ -29,6 +37,8 @@ class LlmSettings(Value):
         seed: Seed of sample 1; sample k uses seed + k - 1.
         input_price: Own price in USD per million input tokens, for endpoints no list knows.
         output_price: Own price in USD per million output tokens.
+        service_tier: The provider's tier to ask for, e.g. `flex` at half the price; None for its
+            usual one.
     """
 
     kind: str
@@ -40,6 +50,7 @@ class LlmSettings(Value):
     seed: Annotated[int, Field(ge=0, le=2**31)] = 7
     input_price: Annotated[Decimal, Field(ge=0)] | None = None
     output_price: Annotated[Decimal, Field(ge=0)] | None = None
+    service_tier: ServiceTier | None = Field(default=None, exclude_if=lambda tier: tier is None)
 
     @property
     def label(self) -> str:
@@ -50,6 +61,16 @@ class LlmSettings(Value):
     def is_rubric(self) -> bool:
         """Whether this is the offline judge."""
         return self.kind == RUBRIC
+
+    @property
+    def provider(self) -> str:
+        """Who is asked, as limits of rate are counted: one address, or one provider's own."""
+        return self.base_url or self.kind
+
+    @property
+    def caches_prompts(self) -> bool:
+        """Whether the provider is known to remember the beginning of a prompt for a while."""
+        return self.base_url is None and self.kind in _CACHING
 
     @cached_property
     def digest(self) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from panel.domain.dossier import Dossier
 from panel.domain.llm import same_family
 from panel.domain.review import Review
-from panel.domain.run import Order, Run, Seat
+from panel.domain.run import Order, Panel, Run, Seat
 from panel.domain.scorecard import Interval, Outcome, PricingRead, Scorecard, SeatResult
 from panel.domain.statistics import bootstrap_rate, is_unanimous, wilson
 from panel.domain.value import digest_of
@@ -42,13 +42,13 @@ def reduce(run: Run, dossier: Dossier, reviews: Sequence[Review]) -> Scorecard:
     Raises:
         ValueError: When reviews are missing, double, or of another dossier or seat, naming them.
     """
-    order = run.order
-    table = _tabulate(order, dossier, reviews)
-    results = [_seat_result(seat, order.samples, table, dossier) for seat in order.seats]
+    panel = _panel(run.order, dossier)
+    table = _tabulate(panel, dossier, reviews)
+    results = [_seat_result(seat, panel.samples, table, dossier) for seat in panel.seats]
     ships = sum(result.call == "ship" for result in results)
     skips = sum(result.call == "skip" for result in results)
     answered = sum(has_answered(result) for result in results)
-    outcome = _outcome(ships, skips, len(results), answered >= order.quorum)
+    outcome = _outcome(ships, skips, len(results), answered >= panel.quorum)
     counted = outcome != "no_quorum"
     dissent = _dissent(outcome, results)
     flags = [flag for review in reviews for flag in review.flags]
@@ -60,16 +60,16 @@ def reduce(run: Run, dossier: Dossier, reviews: Sequence[Review]) -> Scorecard:
         dossier=dossier.digest,
         as_of=dossier.as_of,
         newest_fact=dossier.newest_fact,
-        drafted_by="; ".join(dict.fromkeys(seat.llm.label for seat in order.seats)),
+        drafted_by="; ".join(dict.fromkeys(seat.llm.label for seat in panel.seats)),
         outcome=outcome,
         ships=ships,
         skips=skips,
         answered=answered,
         seats=len(results),
-        samples=order.samples,
-        quorum=order.quorum,
-        rate=sum(r.ships for r in results) / (len(results) * order.samples) if counted else None,
-        interval=_interval(order, dossier, table) if counted else None,
+        samples=panel.samples,
+        quorum=panel.quorum,
+        rate=sum(r.ships for r in results) / (len(results) * panel.samples) if counted else None,
+        interval=_interval(run.order, panel, dossier, table) if counted else None,
         dissent=dissent,
         results=tuple(sorted(results, key=lambda result: _place(result, dissent))),
         open_conflicts=tuple(conflict.id for conflict in dossier.open_conflicts),
@@ -77,7 +77,7 @@ def reduce(run: Run, dossier: Dossier, reviews: Sequence[Review]) -> Scorecard:
         warnings=sum(flag.severity == "warns" for flag in flags),
         same_vendor=tuple(result.persona for result in results if result.same_vendor),
         pricing=_pricing(dossier),
-        cost=_cost(order, table),
+        cost=_cost(panel, table),
     )
 
 
@@ -86,12 +86,19 @@ def has_answered(result: SeatResult) -> bool:
     return result.answered * 2 > result.samples
 
 
-def _tabulate(order: Order, dossier: Dossier, reviews: Sequence[Review]) -> _Table:
+def _panel(order: Order, dossier: Dossier) -> Panel:
+    item = order.by_slug.get(dossier.slug)
+    if item is None or item.digest != dossier.digest:
+        raise ValueError(f"{dossier.slug} is not part of this order")
+    return order.panel_of(item)
+
+
+def _tabulate(panel: Panel, dossier: Dossier, reviews: Sequence[Review]) -> _Table:
     """The reviews by seat and sample, exactly one each, in the order of the panel."""
-    seats = {seat.persona: seat for seat in order.seats}
-    if len(seats) < len(order.seats):
+    seats = {seat.persona: seat for seat in panel.seats}
+    if len(seats) < len(panel.seats):
         raise ValueError("a persona sits on the panel twice")
-    wanted = [(seat, sample) for seat in seats for sample in range(1, order.samples + 1)]
+    wanted = [(seat, sample) for seat in seats for sample in range(1, panel.samples + 1)]
     table: _Table = {}
     for review in reviews:
         place = (review.persona, review.sample)
@@ -161,14 +168,14 @@ def _place(result: SeatResult, dissent: Sequence[str]) -> int:
     return 0 if result.persona in dissent else 1
 
 
-def _interval(order: Order, dossier: Dossier, table: _Table) -> Interval:
-    seats = len(order.seats)
+def _interval(order: Order, panel: Panel, dossier: Dossier, table: _Table) -> Interval:
+    seats = len(panel.seats)
     rows = [
-        [_ships(table[seat.persona, sample]) for sample in range(1, order.samples + 1)]
-        for seat in order.seats
+        [_ships(table[seat.persona, sample]) for sample in range(1, panel.samples + 1)]
+        for seat in panel.seats
     ]
-    if order.samples == 1 or seats == 1 or is_unanimous(rows):
-        ships = round(sum(sum(row) for row in rows) / order.samples)
+    if panel.samples == 1 or seats == 1 or is_unanimous(rows):
+        ships = round(sum(sum(row) for row in rows) / panel.samples)
         low, high = wilson(ships, seats)
         return Interval(low=low, high=high, method="wilson", n=seats)
     seed = int(digest_of("bootstrap", [dossier.digest, order.digest])[:16], 16)
@@ -192,9 +199,9 @@ def _pricing(dossier: Dossier) -> PricingRead:
     )
 
 
-def _cost(order: Order, table: _Table) -> Decimal | None:
+def _cost(panel: Panel, table: _Table) -> Decimal | None:
     """The sum over all reviews, unknown as soon as one is; the offline judge costs nothing."""
-    offline = {seat.persona for seat in order.seats if seat.llm.is_rubric}
+    offline = {seat.persona for seat in panel.seats if seat.llm.is_rubric}
     total = Decimal(0)
     for review in table.values():
         cost = Decimal(0) if review.persona in offline else review.cost

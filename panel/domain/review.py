@@ -28,6 +28,7 @@ FailureKind = Literal[
     "empty-answer",
     "too-long",
     "recused",
+    "quarantined",
     "unexpected",
 ]
 
@@ -112,6 +113,7 @@ class Review(Value):
         usage: Tokens over all calls.
         cost: Cost in USD over all calls; None when the price or the tokens are unknown.
         exchanges: Keys of the exchanges on the tape, in order.
+        nth: Which try this is: 1, and one more for each time a failure was asked again.
     """
 
     key: Digest
@@ -130,6 +132,7 @@ class Review(Value):
     usage: Usage = Usage()
     cost: Decimal | None = None
     exchanges: tuple[Digest, ...] = ()
+    nth: Annotated[int, Field(ge=1)] = Field(default=1, exclude_if=lambda nth: nth == 1)
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "Review":

@@ -76,8 +76,7 @@ def bootstrap_rate(
         raise ValueError("a bootstrap needs at least one seat, and one sample of every seat")
     if resamples < 1:
         raise ValueError(f"a bootstrap needs at least one resample, not {resamples}")
-    rates = [fmean(seat) for seat in samples]
-    observed = fmean(rates)
+    observed = fmean(fmean(seat) for seat in samples)
     if is_unanimous(samples) or len(samples) == 1:
         return wilson(round(observed * len(samples)), len(samples), confidence)
     dice = random.Random(seed)  # noqa: S311
@@ -93,8 +92,18 @@ def is_unanimous(samples: Sequence[Sequence[bool]]) -> bool:
 
 
 def _resample(samples: Sequence[Sequence[bool]], dice: random.Random) -> float:
-    seats = dice.choices(samples, k=len(samples))
-    return fmean(fmean(dice.choices(seat, k=len(seat))) for seat in seats)
+    """The mean of one resample; draws what `dice.choices` would draw, at a third of its cost."""
+    roll, seats = dice.random, len(samples)
+    drawn = [samples[int(roll() * seats)] for _ in range(seats)]
+    rates: list[float] = []
+    for seat in drawn:
+        count = len(seat)
+        if True in seat and False in seat:
+            rates.append(sum([seat[int(roll() * count)] for _ in range(count)]) / count)
+        else:
+            dice.getrandbits(64 * count)  # the dice move on as far as so many draws move them
+            rates.append(float(seat[0]))
+    return math.fsum(rates) / seats
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:

@@ -58,6 +58,19 @@ class Word(NamedTuple):
     end: int
 
 
+_PLACES = tuple(range(8193))
+
+
+def in_place(count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where characters begin and end that stand where they stood.
+
+    Args:
+        count: How many characters.
+    """
+    places = _PLACES if count < len(_PLACES) else tuple(range(count + 1))
+    return places[:count], places[1 : count + 1]
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> Folded:
     """Fold a text for comparison.
@@ -70,7 +83,7 @@ def fold(text: str) -> Folded:
         text: Any text.
     """
     if text.isascii() and text == text.strip() and not _TO_FOLD.search(text):
-        return Folded(text.lower(), tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+        return Folded(text.lower(), *in_place(len(text)))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -130,8 +143,10 @@ def find_folded(needle: str, haystack: str) -> tuple[int, int] | None:
         return folded.original(at, at + len(wanted))
     if "-" not in wanted:
         return None
-    loose = " ?- ?".join(re.escape(part) for part in re.split(r" ?- ?", wanted))
-    found = re.search(loose, folded.text)
+    parts = re.split(r" ?- ?", wanted)
+    if not all(part in folded.text for part in parts):  # hardly ever, and soon told
+        return None
+    found = re.search(" ?- ?".join(re.escape(part) for part in parts), folded.text)
     return folded.original(*found.span()) if found and found.end() > found.start() else None
 
 
@@ -143,8 +158,9 @@ def words(text: str) -> tuple[Word, ...]:
         text: Any text.
     """
     folded = fold(text)
+    starts, ends = folded.starts, folded.ends
     return tuple(
-        Word(found.group(), *folded.original(*found.span()))
+        Word(found.group(), starts[found.start()], ends[found.end() - 1])
         for found in _WORD.finditer(folded.text)
     )
 

@@ -8,7 +8,8 @@ import hashlib
 import json
 import re
 import unicodedata
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -137,6 +138,21 @@ class Value(BaseModel):
     """Base of all domain values: immutable, and unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other fields (see pydantic), without what was derived from the old ones.
+
+        pydantic copies cached properties along, so that a changed copy would keep its old digest.
+
+        Args:
+            update: Fields that differ; not validated.
+            deep: Whether fields are copied too.
+        """
+        copied = super().model_copy(update=update, deep=deep)
+        derived = vars(copied).keys() - type(self).model_fields.keys()
+        for name in derived:
+            object.__delattr__(copied, name)
+        return copied
 
 
 def canonical_json(value: Any) -> str:

@@ -8,6 +8,7 @@ to the llm by `prompts/rules.md.j2`, not here.
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
@@ -118,12 +119,18 @@ def verdict_schema(fact_ids: tuple[str, ...]) -> dict[str, Any]:
     Args:
         fact_ids: Ids the panel was shown.
     """
-    schema = _without_titles(Verdict.model_json_schema())
+    schema = _without_titles(_full_schema())
     for name in ("Reason", "Citation"):
         items = schema["$defs"][name]["properties"]["facts"]["items"]
         items.pop("pattern", None)
         items["enum"] = list(fact_ids)
     return schema
+
+
+@cache
+def _full_schema() -> dict[str, Any]:
+    """The schema for any facts, made once since that is dear; never to be changed."""
+    return Verdict.model_json_schema()
 
 
 def _without_titles(node: Any, *, names: bool = False) -> Any:

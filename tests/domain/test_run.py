@@ -135,7 +135,7 @@ def test_a_panel_may_have_thirty_two_seats() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"timeout": 0}, {"timeout": 3601}, {"concurrency": 0}, {"state": "paused"}],
+    [{"timeout": 0}, {"timeout": 3601}, {"concurrency": 0}, {"state": "asleep"}],
     ids=str,
 )
 def test_runs_out_of_bounds_are_refused(change: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 import random
 from collections.abc import Sequence
+from statistics import fmean, quantiles
 
 import pytest
 from hypothesis import given
@@ -108,6 +109,24 @@ def test_the_bootstrap_encloses_the_rate_and_stays_a_proportion(
 def test_the_bootstrap_is_a_function_of_its_seed(table: list[list[bool]], seed: int) -> None:
     one = bootstrap_rate(table, seed=seed, resamples=40)
     assert bootstrap_rate([tuple(seat) for seat in table], seed=seed, resamples=40) == one
+
+
+@given(TABLES, st.integers(0, 2**64))
+def test_the_bootstrap_draws_seats_and_then_their_samples(
+    table: list[list[bool]], seed: int
+) -> None:
+    """Written out plainly: the quick way draws the very same."""
+    if is_unanimous(table) or len(table) == 1:
+        return
+    dice = random.Random(seed)
+    means: list[float] = []
+    for _ in range(40):
+        seats = dice.choices(table, k=len(table))
+        means.append(fmean(fmean(dice.choices(seat, k=len(seat))) for seat in seats))
+    low, high = bootstrap_rate(table, seed=seed, resamples=40, confidence=0.5)
+    ends = quantiles(means, n=4, method="inclusive")
+    assert low == pytest.approx(min(ends[0], mean_rate(table)), abs=1e-12)
+    assert high == pytest.approx(max(ends[2], mean_rate(table)), abs=1e-12)
 
 
 def test_another_seed_gives_another_interval() -> None:

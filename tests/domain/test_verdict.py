@@ -88,3 +88,12 @@ def test_the_schema_offers_only_the_facts_that_were_shown() -> None:
     assert schema["$defs"]["Citation"]["properties"]["facts"]["items"]["enum"] == ["F1", "F7"]
     assert set(schema["required"]) == set(CONTENT)
     assert "title" not in schema
+
+
+def test_schemas_of_two_dossiers_share_nothing() -> None:
+    first = verdict_schema(("F1",))
+    first["$defs"]["Reason"]["properties"]["facts"]["items"]["enum"].append("F9")
+    first["required"].clear()
+    second = verdict_schema(("F2", "F3"))
+    assert second["$defs"]["Reason"]["properties"]["facts"]["items"]["enum"] == ["F2", "F3"]
+    assert set(second["required"]) == set(second["properties"])

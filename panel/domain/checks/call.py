@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from panel.domain.checks.context import CheckContext, flag
 from panel.domain.flag import Flag
+from panel.domain.sift import Sifted
 from panel.domain.typography import fold
 from panel.domain.verdict import Verdict
 
@@ -12,7 +13,7 @@ _I = (
     r"\bi(?:'d| would|'m| am|'ll| will| still| must| have to)?(?: (?:still|therefore|so|rather"
     r"|also))?(?: not| never)?"
 )
-_STANCE = re.compile(
+_STANCE = Sifted(re.compile(
     rf"{_I} (?:be )?(?P<a>ship|skip)(?:ping|s)?(?! (?:it )?(?:to|with|code|over|past|around)\b)"
     r"|\b(?P<b>ship|skip) (?:it|this|this one|now|today)\b"
     r"|\b(?:verdict|call|vote|answer|decision|result)(?: is| remains|:| goes to| stays)?"
@@ -20,7 +21,7 @@ _STANCE = re.compile(
     r"|\b(?:a|an) (?:clear |easy |firm |hard |reluctant |cautious |confident )*(?P<d>ship|skip)"
     r"(?= (?:for|from|today|now|until|because|in my)|[.,;!]|$)"
     r"|^(?P<e>ship|skip)[.:,!]|(?<=[.!?] )(?P<f>ship|skip)[.!]"
-)
+))  # fmt: skip
 _NOT = re.compile(r" (?:not|never) ")
 _SHOUTED = re.compile(r"\b(SHIP|SKIP)\b")
 _DENIED = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from panel.domain.sift import Sifted
 from panel.domain.typography import fold
 
 _NAME, _MAKER = "\u25a0", "\u25c6"
@@ -117,7 +118,7 @@ class Form:
         unreal: What in the words before it makes it no claim.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Sifted
     unreal: re.Pattern[str] = _UNREAL
 
 
@@ -131,8 +132,8 @@ def form(text: str, unreal: re.Pattern[str] = _UNREAL) -> Form:
     """
     for slot, part in (("put", PUT), ("object", OBJECT), ("goods", GOODS), ("gap", GAP)):
         text = text.replace(f"{{{slot}}}", part)
-    return Form(re.compile(text.replace("{name}", rf"{_NAME}+").replace("{vendor}", rf"{_MAKER}+")),
-                unreal)  # fmt: skip
+    text = text.replace("{name}", rf"{_NAME}+").replace("{vendor}", rf"{_MAKER}+")
+    return Form(Sifted(re.compile(text)), unreal)
 
 
 def claims_of(

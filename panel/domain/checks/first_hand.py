@@ -14,7 +14,7 @@ from panel.domain.checks.experience import (
     form,
 )
 from panel.domain.flag import Flag
-from panel.domain.typography import fold
+from panel.domain.typography import fold, words
 from panel.domain.verdict import Verdict
 
 _WHO = r"\b(?:i|we)"
@@ -117,6 +117,9 @@ _UNREAL = re.compile(
 """Before a claim without a subject, any of these within seven words makes it none."""
 
 _SUBJECT = re.compile(r"\\b\(\?:i\||\\bi\(|\\b\(\?:we\|i")
+_WRITERS = frozenset({"i", "we"})
+"""One of them stands in every claim that has a subject."""
+
 _SELF = re.compile(
     r"\b(?:i|we|my|our|me|us|myself|ourselves|hands|first-?hand|in-house|having|after|by|as)\b"
     r"|\bhands-on|firsthand"
@@ -144,9 +147,17 @@ def experience(text: str, name: str = "it", vendor: str = "it") -> Iterator[tupl
         vendor: Name of its maker.
     """
     if _SELF.search(fold(text).text):
-        yield from claims_of(text, _forms(), name=name, vendor=vendor)
+        spoken = any(word.text in _WRITERS for word in words(text))
+        forms = _forms() if spoken else _without_subject()
+        yield from claims_of(text, forms, name=name, vendor=vendor)
 
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[Form, ...]:
     return tuple(form(text) if _SUBJECT.match(text) else form(text, _UNREAL) for text in _STRONG)
+
+
+@lru_cache(maxsize=1)
+def _without_subject() -> tuple[Form, ...]:
+    found = zip(_STRONG, _forms(), strict=True)
+    return tuple(one for text, one in found if not _SUBJECT.match(text))

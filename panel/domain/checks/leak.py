@@ -9,6 +9,7 @@ from panel.domain.checks.evidence import evidence_of
 from panel.domain.checks.markup import markup
 from panel.domain.flag import Flag
 from panel.domain.planting import find_marker
+from panel.domain.sift import Sifted
 from panel.domain.typography import find_folded, fold, shingles, words
 from panel.domain.verdict import Verdict
 
@@ -30,7 +31,7 @@ _SELF = re.compile(
     r"|require)s? (?:me|that i)\b|\bper (?:my|the) instructions\b"
 )
 _MARKUP = {"a markup link", "a code fence", "a role heading"}
-_PROMPT = re.compile(r"\b(?:system prompt|system message|prompt injection)s?\b")
+_PROMPT = Sifted(re.compile(r"\b(?:system prompt|system message|prompt injection)s?\b"))
 
 
 def check_leaks(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:

@@ -90,6 +90,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
+@lru_cache(maxsize=1024)
 def is_supposed(words: str) -> bool:
     """Whether words ask, wish or suppose rather than state.
 
@@ -99,6 +100,7 @@ def is_supposed(words: str) -> bool:
     return bool(_SUPPOSED.search(fold(words).text))
 
 
+@lru_cache(maxsize=1024)
 def is_doubted(words: str) -> bool:
     """Whether words ask, wish, suppose or deny rather than state.
 

@@ -184,6 +184,7 @@ def _stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def counts_of(text: str) -> frozenset[tuple[str, str]]:
     """Numbers beside what they count, the number as a figure.
 

@@ -14,6 +14,8 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from panel.domain.typography import in_place
+
 _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u2032\u02bc`\u00b4", "'") | dict.fromkeys(
     "\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'
 )
@@ -82,7 +84,7 @@ def plain_reading(text: str) -> Reading:
         text: Any text.
     """
     if text.isascii():
-        return Reading(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+        return Reading(text, *in_place(len(text)))
     out: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):

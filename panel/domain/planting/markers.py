@@ -2,6 +2,8 @@
 
 import re
 
+from panel.domain.sift import Sifted
+
 _FORMS: tuple[tuple[str, str], ...] = (
     ("a chat-template token", (r"<\|[^|>\n]{0,40}\|?>?|\[/?INST\]|<</?SYS>>|</?s>|<(?:start"
                               r"|end)_of_turn>")),
@@ -41,7 +43,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
                          r"\{\\|!--|\\\\|//(?=\s)|<<|>>|::)")),
 )  # fmt: skip
 
-_MARKERS = tuple((why, re.compile(form, re.IGNORECASE)) for why, form in _FORMS)
+_MARKERS = tuple((why, Sifted(re.compile(form, re.IGNORECASE))) for why, form in _FORMS)
 
 
 def find_marker(text: str) -> tuple[int, int, str] | None:

@@ -12,6 +12,7 @@ from panel.domain.planting.markers import find_marker
 from panel.domain.planting.pressure import HARD, PRESSURE
 from panel.domain.planting.signals import Signal
 from panel.domain.planting.vocabulary import THIRD_PARTY
+from panel.domain.sift import Sieve, Sifted
 from panel.domain.typography import sentences
 
 THRESHOLD = 3
@@ -23,7 +24,7 @@ _WHOLE = 420
 Found = tuple[int, int, str]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def find_plant(text: str, *, own_words: bool) -> Found | None:
     """The first stretch of a text that is planted, or None.
 
@@ -61,6 +62,8 @@ def find_address(text: str) -> Found | None:
 
 
 def _invisible(text: str) -> Found | None:
+    if text.isascii():
+        return None
     for at, char in enumerate(text):
         if char.isascii():
             continue
@@ -95,7 +98,7 @@ def _in_reading(reading: Reading, *, own_words: bool) -> Found | None:
         return 0, len(text), "encoded text"
     if not reading.decoded and (marker := find_marker(text)):
         return marker
-    for why, form in HARD:
+    for why, form in _HARD:
         if match := form.search(text):
             return *match.span(), why
     own = own_words and not reading.decoded
@@ -132,9 +135,12 @@ def _judge(text: str, *, own: bool, more: int) -> Found | None:
 
     Lower-casing may lengthen a text by a few characters, never the ones that are matched here.
     """
+    maybe = [_SIGNALS[number] for number in _SIEVE.numbers(text)]
+    if all(signal.name in _SUBJECTS for signal in maybe):
+        return None  # talk of reviewers and scores alone is no plant
     hits = [
         (signal, match)
-        for signal in (*ADDRESS, *PRESSURE)
+        for signal in maybe
         if (own or not signal.own) and (match := _first(signal, text))
     ]
     counted = hits if own else [hit for hit in hits if hit[0].name not in _MARKETING]
@@ -151,6 +157,10 @@ _MARKETING = frozenset({"you or your", "authority"})
 
 _SUBJECTS = frozenset({"audience", "verdict", "review words", "authority", "you or your"})
 """Signals that only name a subject: talk of reviewers and scores alone is no plant."""
+
+_SIGNALS = (*ADDRESS, *PRESSURE)
+_SIEVE = Sieve([signal.pattern for signal in _SIGNALS])
+_HARD = tuple((why, Sifted(form)) for why, form in HARD)
 
 
 def _speaks(hits: list[tuple[Signal, re.Match[str]]]) -> bool:
@@ -170,20 +180,23 @@ def _elsewhere(text: str) -> Found | None:
     low = text.lower()
     if _mostly_english(low):
         return None
-    for language in LANGUAGES:
-        order = language.order.search(low)
+    for language, orders in _ORDERS:
+        order = orders.search(low)
+        if order is None:
+            continue
         others = [
             match
             for form in (language.audience, language.verdict)
-            if (match := form.search(low)) and not (order and match.span() == order.span())
+            if (match := form.search(low)) and match.span() != order.span()
         ]
-        if order and others:
+        if others:
             start = min(order.start(), *(match.start() for match in others))
             end = max(order.end(), *(match.end() for match in others))
             return start, min(end, len(text)), f"it speaks to its reader in {language.name}"
     return None
 
 
+_ORDERS = tuple((language, Sifted(language.order)) for language in LANGUAGES)
 _PLAIN_ENGLISH = re.compile(r"\b(?:the|of|and|with|for|from|is|are|you|your|which|how|what)\b")
 
 
@@ -191,7 +204,7 @@ def _mostly_english(text: str) -> bool:
     return len(_PLAIN_ENGLISH.findall(text)) >= 2
 
 
-_TO_PANEL = re.compile(
+_TO_PANEL = Sifted(re.compile(
     r"(?:^|[.!?;:]\s+)(?:dear |attention,? )?(?:fellow |other |all )?(?:reviewers|graders"
     r"|panel members|assistants|summari[sz]ers)\s?[,:]"
     r"|\b(?:note|message|reminder|instructions?) (?:to|for) (?:\w+ ){0,2}(?:reviewers?|graders?"
@@ -204,7 +217,7 @@ _TO_PANEL = re.compile(
     r"|\b(?:10/10|100/100)\b"
     r"|\bas (?:instructed|requested|ordered)\b|\b(?:the )?(?:dossier|source|page|text"
     r"|note) (?:told|tells|asks|asked|instructs|orders) (?:me|us|reviewers)\b"
-)  # fmt: skip
+))  # fmt: skip
 
 
 def _addresses(text: str) -> Iterator[Found]:

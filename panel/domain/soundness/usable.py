@@ -97,6 +97,8 @@ def _fault(statement: str) -> str | None:
 
 def _styled(text: str) -> str | None:
     """First word of mathematical or full-width letters, or of two alphabets at once."""
+    if text.isascii():
+        return None
     for word in re.findall(r"\w+", text):
         if any(
             "\U0001d400" <= char <= "\U0001d7ff" or "\uff21" <= char <= "\uff5a" for char in word
