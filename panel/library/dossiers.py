@@ -7,7 +7,10 @@ from elsewhere.
 import datetime as dt
 import json
 import re
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -35,6 +38,12 @@ class Dossiers:
     """
 
     workspace: Workspace
+
+    def __contains__(self, slug: str) -> bool:
+        """Whether there is a file of that name."""
+        return re.fullmatch(SLUG_PATTERN, slug) is not None and is_file(
+            self.workspace.dossiers / f"{slug}{SUFFIX}"
+        )
 
     def slugs(self) -> tuple[str, ...]:
         """Slugs of all dossiers, sorted; files whose names are no slugs are told by `strays`."""
@@ -87,11 +96,11 @@ class Dossiers:
             InputError: If there is no such dossier, or its file lies elsewhere.
         """
         slug = self._slug(slug_or_name)
-        for stem in self._stems():
-            if stem != slug and stem.casefold() == slug:
+        path = self.workspace.dossiers / f"{slug}{SUFFIX}"
+        for stem in _names(self.workspace.dossiers)[1].get(slug, ()):
+            if stem != slug:
                 path = self.workspace.dossiers / f"{stem}{SUFFIX}"
                 raise refused(path, f"is not named {slug}{SUFFIX}", "rename it to small letters")
-        path = self.workspace.dossiers / f"{slug}{SUFFIX}"
         if not path.is_file():
             raise InputError(f"there is no dossier {slug}", remedy=self._help(slug))
         if not path.resolve().is_relative_to(self.workspace.dossiers.resolve()):
@@ -185,15 +194,44 @@ class Dossiers:
             raise InputError(f"{shown(given)} is neither a slug nor a dossier file", remedy=remedy)
         return slug
 
-    def _stems(self) -> list[str]:
-        paths = sorted(self.workspace.dossiers.glob(f"*{SUFFIX}"))
-        names = (path.name.removesuffix(SUFFIX) for path in paths)
-        return [name for name in names if name != "README" and not name.startswith(".")]
+    def _stems(self) -> Sequence[str]:
+        return _names(self.workspace.dossiers)[0]
 
     def _help(self, slug: str) -> str:
         guess = nearest(slug, self.slugs())
         start = f"{guess} Otherwise " if guess else ""
         return f"{start}start one with `shipskip dossier new {slugify(slug) or 'SLUG'}`"
+
+
+_Names = tuple[Sequence[str], Mapping[str, Sequence[str]]]
+_RACY = 2_000_000_000
+"""Nanoseconds within which a folder may change again without its time stamp telling."""
+
+
+def _names(folder: Path) -> _Names:
+    """Names of the dossier files, sorted, and by their small letters.
+
+    A list of thousands looks them up thousands of times, so they are read again only once the
+    folder has changed.
+    """
+    try:
+        changed = folder.stat().st_mtime_ns
+    except OSError:
+        return (), {}
+    if time.time_ns() - changed < _RACY:
+        _read_names.cache_clear()
+    return _read_names(folder, changed)
+
+
+@lru_cache(maxsize=4)
+def _read_names(folder: Path, _changed: int) -> _Names:
+    paths = sorted(folder.glob(f"*{SUFFIX}"))
+    names = (path.name.removesuffix(SUFFIX) for path in paths)
+    stems = [name for name in names if name != "README" and not name.startswith(".")]
+    by_small: dict[str, list[str]] = {}
+    for stem in stems:
+        by_small.setdefault(stem.casefold(), []).append(stem)
+    return stems, by_small
 
 
 def _template(slug: str, name: str, today: dt.date) -> str:

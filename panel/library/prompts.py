@@ -72,7 +72,7 @@ class Prompts:
         text, shown = self._dossier_part(dossier)
         used = {name: digest for name, digest in self.digests.items() if name != MEND}
         return Prompt(
-            rules=self._render(RULES),
+            rules=self._rules,
             dossier=text,
             persona=self._render(PERSONA, persona=persona, dossier=shown),
             fence=_fence(dossier),
@@ -123,6 +123,11 @@ class Prompts:
                 self._dossier_parts.clear()
             self._dossier_parts[dossier.digest] = found
         return found
+
+    @cached_property
+    def _rules(self) -> str:
+        """The instructions, which are the same for all seats of all dossiers."""
+        return self._render(RULES)
 
     @cached_property
     def _files(self) -> dict[str, tuple[str, str]]:
