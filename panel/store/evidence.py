@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, select, tuple_
 
 from panel.domain.exchange import Exchange
 from panel.domain.review import Review
@@ -73,10 +73,10 @@ class EvidenceQueries(Reader):
         yield Stored(kind="run", name=run_id, digest=row.digest, text=row.body)
         order = parsed(Run, row.body, f"run {run_id}").order
         named = _named_by_order(order)
-        for review in self._bodies("review", reviews, "key", run_id):
+        for review in self._bodies("review", reviews, ("key", "nth"), run_id):
             named |= _named_by_review(review.text or "")
             yield review
-        yield from self._bodies("scorecard", scorecards, "slug", run_id)
+        yield from self._bodies("scorecard", scorecards, ("slug", "nth"), run_id)
         yield from self._answers(run_id)
         yield from self._documents(sorted(named))
 
@@ -96,12 +96,18 @@ class EvidenceQueries(Reader):
             .where(reviews.c.run_id == requests.c.run_id)
             .scalar_subquery()
         )
-        columns = (*requests.c["key", "path", "body"], sample.label("sample"))
-        for row in self._pages(requests, "key", run_id, columns):
-            yield Call(key=row.key, path=row.path, body=row.body, sample=row.sample)
+        nth = (
+            select(func.min(attempts.c.nth))
+            .where(attempts.c.run_id == requests.c.run_id, attempts.c.key == requests.c.key)
+            .scalar_subquery()
+        )
+        made_of = (sample.label("sample"), func.coalesce(nth, 1).label("nth"))
+        columns = (*requests.c["key", "path", "body"], *made_of)
+        for row in self._pages(requests, ("key",), run_id, columns):
+            yield Call(key=row.key, path=row.path, body=row.body, sample=row.sample, nth=row.nth)
 
     def stale_copies(self, run_id: str) -> Iterator[str]:
-        """Reviews whose searchable columns or flags differ from the review itself, by key.
+        """Keys of reviews whose searchable columns or flags differ from the review itself.
 
         Lists and filters read those copies, so a change there would go unseen by any digest.
 
@@ -113,16 +119,16 @@ class EvidenceQueries(Reader):
             TamperError: When a review is not as it was written.
         """
         wanted = select(flags).where(flags.c.run_id == run_id)
-        kept: dict[str, list[Row]] = defaultdict(list)
+        kept: dict[tuple[str, int], list[Row]] = defaultdict(list)
         for row in self._all(wanted.order_by(flags.c.review_key, flags.c.nth)):
-            kept[row.review_key].append(_plain(flags, row))
-        for row in self._pages(reviews, "key", run_id, tuple(reviews.c)):
+            kept[row.review_key, row.review_nth].append(_plain(flags, row))
+        for row in self._pages(reviews, ("key", "nth"), run_id, tuple(reviews.c)):
             review = parsed(Review, row.body, f"review {row.key} of run {run_id}")
             fresh = review_row(run_id, review, row.started, row.seconds)
             same = fresh == _plain(reviews, row)
-            if flag_rows(run_id, review) != kept.pop(row.key, []) or not same:
+            if flag_rows(run_id, review) != kept.pop((row.key, row.nth), []) or not same:
                 yield row.key
-        yield from kept
+        yield from (key for key, _ in kept)
 
     def _documents(self, digests: Sequence[str]) -> Iterator[Stored]:
         for start in range(0, len(digests), _PAGE):
@@ -139,7 +145,7 @@ class EvidenceQueries(Reader):
                 )
 
     def _answers(self, run_id: str) -> Iterator[Stored]:
-        for row in self._pages(answers, "attempt_id", run_id, tuple(answers.c)):
+        for row in self._pages(answers, ("attempt_id",), run_id, tuple(answers.c)):
             exchange = Exchange.model_construct(  # whatever stands there, `holds` is to judge it
                 key=row.key,
                 path="",
@@ -152,21 +158,26 @@ class EvidenceQueries(Reader):
             text = answer_text(exchange)
             yield Stored(kind="answer", name=row.attempt_id, digest=row.digest, text=text)
 
-    def _bodies(self, kind: str, table: Table, name: str, run_id: str) -> Iterator[Stored]:
-        columns = table.c[name, "digest", "body"]
-        for row in self._pages(table, name, run_id, tuple(columns)):
-            yield Stored(kind=kind, name=getattr(row, name), digest=row.digest, text=row.body)
+    def _bodies(
+        self, kind: str, table: Table, names: tuple[str, str], run_id: str
+    ) -> Iterator[Stored]:
+        columns = table.c[*names, "digest", "body"]
+        for row in self._pages(table, names, run_id, tuple(columns)):
+            name, nth = (getattr(row, one) for one in names)
+            again = f", try {nth}" if nth > 1 else ""
+            yield Stored(kind=kind, name=f"{name}{again}", digest=row.digest, text=row.body)
 
     def _pages(
-        self, table: Table, name: str, run_id: str, columns: tuple[Any, ...]
+        self, table: Table, names: tuple[str, ...], run_id: str, columns: tuple[Any, ...]
     ) -> Iterator[Any]:
-        """Rows of a run by the column that tells them apart, fetched page by page."""
-        query = select(*columns).where(table.c.run_id == run_id).order_by(table.c[name])
+        """Rows of a run by the columns that tell them apart, fetched page by page."""
+        place = [table.c[name] for name in names]
+        query = select(*columns).where(table.c.run_id == run_id).order_by(*place)
         page = self._all(query.limit(_PAGE))
         while page:
             yield from page
-            last = getattr(page[-1], name)
-            page = self._all(query.where(table.c[name] > last).limit(_PAGE))
+            last = tuple(getattr(page[-1], name) for name in names)
+            page = self._all(query.where(tuple_(*place) > last).limit(_PAGE))
 
 
 def _named_by_order(order: Order) -> set[str]:
@@ -174,8 +185,8 @@ def _named_by_order(order: Order) -> set[str]:
     return {
         order.digest,
         *(entry.digest for entry in order.dossiers),
-        *(seat.digest for seat in order.seats),
-        *(seat.llm.digest for seat in order.seats),
+        *(seat.digest for seat in order.all_seats),
+        *(seat.llm.digest for seat in order.all_seats),
         *order.templates.values(),
         *order.earlier.values(),
     }

@@ -41,6 +41,9 @@ _BY_SQLSTATE = {
     "XX001": _DAMAGED,
     "XX002": _DAMAGED,
 }
+_AWAY = ("08", "57P01", "57P02", "57P03")
+"""Classes of PostgreSQL's codes for broken connections and servers that stop or start."""
+
 _SERVER = ("the database server cannot be reached", "start it, or correct the URL, and try again")
 
 
@@ -91,6 +94,20 @@ def _known(origin: BaseException | None) -> tuple[str, str] | None:
     if origin is not None and type(origin).__name__ == "OperationalError":
         return _LOGIN if "authentication" in str(origin) else _SERVER
     return None
+
+
+def is_lost_server(error: SQLAlchemyError) -> bool:
+    """Whether the server is away, so that the same again may succeed once it is back.
+
+    Args:
+        error: What a read or write raised.
+    """
+    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    if isinstance(state, str):
+        return state.startswith(_AWAY)
+    return _known(error.orig) is _SERVER
 
 
 def concerns_one_row(error: SQLAlchemyError) -> bool:

@@ -69,7 +69,7 @@ def _writing(address: Address, stack: ExitStack) -> tuple[Writer, Claims]:
     upgrade(engine, address)
     claims = Claims(engine, address)
     stack.callback(claims.close)
-    writer = Writer(engine, str(address))
+    writer = Writer(engine, str(address), reconnected=claims.renew)
     stack.callback(writer.close)
     return writer, claims
 

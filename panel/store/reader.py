@@ -1,12 +1,18 @@
 """What all reads share: a read-only engine, and errors that say what to do."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Executable, Row
+from sqlalchemy import Engine, Executable, Result, Row
 
 from panel.store.address import Address
 from panel.store.faults import translated
+from panel.store.outage import outlasting
+
+Fetched = TypeVar("Fetched")
+
+PATIENCE = 30.0
+"""Seconds a read waits for a server that is away."""
 
 
 class Reader:
@@ -22,13 +28,18 @@ class Reader:
         self.address = address
 
     def _all(self, query: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
-        with translated(str(self.address)), self._engine.connect() as connection:
-            return connection.execute(query).all()
+        return self._read(query, lambda result: result.all())
 
     def _first(self, query: Executable) -> Row[*tuple[Any, ...]] | None:
-        with translated(str(self.address)), self._engine.connect() as connection:
-            return connection.execute(query).first()
+        return self._read(query, lambda result: result.first())
 
     def _records(self, query: Executable) -> list[dict[str, Any]]:
-        with translated(str(self.address)), self._engine.connect() as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
+        return self._read(query, lambda result: [dict(row) for row in result.mappings()])
+
+    def _read(self, query: Executable, fetch: Callable[[Result[Any]], Fetched]) -> Fetched:
+        def attempt() -> Fetched:
+            with self._engine.connect() as connection:
+                return fetch(connection.execute(query))
+
+        with translated(str(self.address)):
+            return outlasting(attempt, PATIENCE)

@@ -4,10 +4,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import computed_field
-
+from panel.domain.review import FailureKind
 from panel.domain.run import RunState
-from panel.domain.value import Digest, Value, digest_of
+from panel.domain.value import Digest, Slug, Value, digest_of
 
 
 class RunSummary(Value):
@@ -21,9 +20,11 @@ class RunSummary(Value):
         dossiers: Slugs in order.
         seats: Persona ids in order.
         samples: Reviews per seat and dossier.
+        ordered: Reviews the order asks for.
         answered: Reviews with a verdict.
         failed: Reviews with a failure.
-        cost: USD over all reviews; None when that of any is unknown.
+        cost: USD over all reviews, those asked again included; None when that of any is unknown.
+        name: What the person calls the run; may be empty.
     """
 
     id: str
@@ -33,15 +34,27 @@ class RunSummary(Value):
     dossiers: tuple[str, ...]
     seats: tuple[str, ...]
     samples: int
+    ordered: int
     answered: int
     failed: int
     cost: Decimal | None
+    name: str = ""
 
-    @computed_field
-    @property
-    def ordered(self) -> int:
-        """Reviews the order asks for."""
-        return len(self.dossiers) * len(self.seats) * self.samples
+
+class StandingFailure(Value):
+    """A review that failed and was not asked again since.
+
+    Attributes:
+        key: Its key.
+        slug: Slug of its dossier.
+        nth: Which try it was.
+        kind: What went wrong.
+    """
+
+    key: Digest
+    slug: Slug
+    nth: int
+    kind: FailureKind
 
 
 class Timing(Value):
@@ -120,12 +133,40 @@ class Call(Value):
         path: Path of the endpoint.
         body: Canonical JSON of the request.
         sample: Sample number of the review it was first made for; None when that has no row.
+        nth: Which try of the review it was made for.
     """
 
     key: Digest
     path: str
     body: str
     sample: int | None
+    nth: int
+
+
+BatchState = Literal["unsealed", "sealed", "submitted", "ended", "abandoned"]
+"""How far a provider batch is; `unsealed` while its calls are still being stored."""
+
+
+class BatchRecord(Value):
+    """A provider batch.
+
+    Attributes:
+        id: Its id here.
+        llm: Digest of the llm settings.
+        state: How far it is.
+        remote: Its id at the provider; empty before it is submitted.
+        calls: Calls in it.
+        answered: Calls of it that have ended.
+        created: When it was begun, UTC.
+    """
+
+    id: str
+    llm: Digest
+    state: BatchState
+    remote: str
+    calls: int
+    answered: int
+    created: dt.datetime
 
 
 class Check(Value):

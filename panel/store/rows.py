@@ -5,12 +5,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from panel.domain.exchange import Exchange
+from panel.domain.exchange import Call, Charge, Exchange
 from panel.domain.review import Review
 from panel.domain.run import Run
 from panel.domain.scorecard import Scorecard
 from panel.domain.value import Value, canonical_json, digest_of
 from panel.errors import TamperError
+from panel.store.money import nano, nano_bound
 
 Row = dict[str, Any]
 AnyValue = TypeVar("AnyValue", bound=Value)
@@ -27,11 +28,47 @@ def run_row(run: Run) -> Row:
     }
 
 
-def answer_row(run_id: str, attempt: str, exchange: Exchange, ended: dt.datetime) -> Row:
-    """A row of `answers`."""
+def ledger_row(run: Run) -> Row | None:
+    """A row of `ledgers`; a run without a cap needs none."""
+    if run.max_cost is None:
+        return None
+    return {"run_id": run.id, "cap": nano(run.max_cost), "spent": 0, "reserved": 0}
+
+
+def request_row(call: Call) -> Row:
+    """A row of `requests`."""
+    return {"run_id": call.run, "key": call.key, "path": call.path, "body": call.body}
+
+
+def attempt_row(call: Call, attempt: str, begun: dt.datetime) -> Row:
+    """A row of `attempts`, of no work and no batch."""
     return {
-        "attempt_id": attempt,
-        "run_id": run_id,
+        "id": attempt,
+        "run_id": call.run,
+        "review_key": call.review,
+        "key": call.key,
+        "begun": begun,
+        "nth": call.nth,
+        "llm": call.llm,
+        "bound": None if call.bound is None else nano_bound(call.bound),
+        "capped": call.capped,
+        "work_id": None,
+        "batch": None,
+    }
+
+
+def answer_row(attempt: Row, exchange: Exchange, charge: Charge, ended: dt.datetime) -> Row:
+    """A row of `answers`.
+
+    Args:
+        attempt: At least its `id` and `run_id`.
+        exchange: How it ended.
+        charge: What it was billed, as far as that is known.
+        ended: When, with a time zone.
+    """
+    return {
+        "attempt_id": attempt["id"],
+        "run_id": attempt["run_id"],
         "key": exchange.key,
         "ended": ended,
         "seconds": exchange.seconds,
@@ -40,6 +77,11 @@ def answer_row(run_id: str, attempt: str, exchange: Exchange, ended: dt.datetime
         "body": exchange.response,
         "fault": exchange.fault,
         "digest": digest_of("answer", answer_text(exchange)),
+        "input_tokens": charge.input_tokens,
+        "output_tokens": charge.output_tokens,
+        "cached_tokens": charge.cached_tokens,
+        "cost": None if charge.cost is None else nano(charge.cost),
+        "tier": exchange.tier,
     }
 
 
@@ -55,6 +97,7 @@ def review_row(run_id: str, review: Review, started: dt.datetime, seconds: float
     return {
         "run_id": run_id,
         "key": review.key,
+        "nth": review.nth,
         "slug": review.slug,
         "persona": review.persona,
         "sample": review.sample,
@@ -74,6 +117,7 @@ def flag_rows(run_id: str, review: Review) -> list[Row]:
         {
             "run_id": run_id,
             "review_key": review.key,
+            "review_nth": review.nth,
             "nth": nth,
             "kind": flag.kind,
             "severity": flag.severity,
@@ -87,12 +131,13 @@ def flag_rows(run_id: str, review: Review) -> list[Row]:
     ]
 
 
-def scorecard_row(card: Scorecard) -> Row:
+def scorecard_row(card: Scorecard, nth: int) -> Row:
     """A row of `scorecards`."""
     body = canonical_json(card)
     return {
         "run_id": card.run,
         "slug": card.slug,
+        "nth": nth,
         "digest": digest_of("scorecard", body),
         "body": body,
     }

@@ -9,7 +9,7 @@ from panel.store.address import Address
 from panel.store.faults import translated
 from panel.store.tables import metadata
 
-MIGRATIONS = ("0001",)
+MIGRATIONS = ("0001", "0002")
 """All migrations in order; the last is what this version of shipskip works with."""
 
 VERSION_TABLE = "shipskip_version"

@@ -1,10 +1,13 @@
 """The tables, append-only: rows are inserted and never changed, a run's state is its last event.
 
-Columns beside a `body` are searchable copies of what the body says; the body and its digest are
-the record. Changing anything here needs a new file in migrations/versions.
+`ledgers` and `paces` alone are changed: they are no records, only what processes agree through.
+Columns beside a `body` are copies of it for searching; the body and its digest are the record.
+Changing anything here needs a new file in migrations/versions.
 """
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     Double,
     ForeignKey,
@@ -14,6 +17,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    false,
+    text,
 )
 
 from panel.store.columns import AnyText, Instant
@@ -29,6 +34,11 @@ metadata = MetaData(
 _DIGEST = String(64)
 _RUN = String(22)
 _SLUG = String(64)
+_ID = String(32)
+_AGAIN = text("nth > 1")
+_LEDGER = ("cost", "status", "fault", "input_tokens", "output_tokens", "cached_tokens")
+"""What the sums over a run's answers read, so that they need not touch the bodies."""
+
 
 documents = Table(
     "documents",
@@ -67,22 +77,84 @@ requests = Table(
     Column("body", AnyText, nullable=False),
 )
 
+works = Table(
+    "works",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("run_id", _RUN, ForeignKey("runs.id"), nullable=False),
+    Column("subject", AnyText, nullable=False),
+    Column("begun", Instant, nullable=False),
+    Column("worker", _ID, nullable=False),
+    Index(None, "run_id", "begun"),
+)
+
+work_openings = Table(
+    "work_openings",
+    metadata,
+    Column("work_id", _ID, ForeignKey("works.id"), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+work_ends = Table(
+    "work_ends",
+    metadata,
+    Column("work_id", _ID, ForeignKey("works.id"), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+strikes = Table(
+    "strikes",
+    metadata,
+    Column("work_id", _ID, ForeignKey("works.id"), primary_key=True),
+    Column("subject", String(140), primary_key=True),
+)
+
+provider_batches = Table(
+    "provider_batches",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("run_id", _RUN, ForeignKey("runs.id"), nullable=False),
+    Column("llm", _DIGEST, nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("worker", _ID, nullable=False),
+    Index(None, "run_id"),
+)
+
+provider_batch_events = Table(
+    "provider_batch_events",
+    metadata,
+    Column("batch_id", _ID, ForeignKey("provider_batches.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("note", AnyText, nullable=False),
+)
+
 attempts = Table(
     "attempts",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", _ID, primary_key=True),
     Column("run_id", _RUN, nullable=False),
     Column("review_key", _DIGEST, nullable=False),
     Column("key", _DIGEST, nullable=False),
     Column("begun", Instant, nullable=False),
+    Column("nth", Integer, nullable=False, server_default="1"),
+    Column("llm", _DIGEST),
+    Column("bound", BigInteger),
+    Column("capped", Boolean, nullable=False, server_default=false()),
+    Column("work_id", _ID, ForeignKey("works.id")),
+    Column("batch", _ID, ForeignKey("provider_batches.id")),
     ForeignKeyConstraint(["run_id", "key"], ["requests.run_id", "requests.key"]),
     Index(None, "run_id", "key"),
+    Index(None, "run_id", "begun", "id"),
+    Index(None, "work_id"),
+    Index(None, "batch", "key"),
 )
 
 answers = Table(
     "answers",
     metadata,
-    Column("attempt_id", String(32), ForeignKey("attempts.id"), primary_key=True),
+    Column("attempt_id", _ID, ForeignKey("attempts.id"), primary_key=True),
     Column("run_id", _RUN, nullable=False),
     Column("key", _DIGEST, nullable=False),
     Column("ended", Instant, nullable=False),
@@ -92,8 +164,14 @@ answers = Table(
     Column("body", AnyText, nullable=False),
     Column("fault", AnyText),
     Column("digest", _DIGEST, nullable=False),
+    Column("input_tokens", BigInteger),
+    Column("output_tokens", BigInteger),
+    Column("cached_tokens", BigInteger),
+    Column("cost", BigInteger),
+    Column("tier", AnyText),
     ForeignKeyConstraint(["run_id", "key"], ["requests.run_id", "requests.key"]),
     Index(None, "run_id", "key", "ended"),
+    Index("ix_answers_ledger", "run_id", *_LEDGER),
 )
 
 reviews = Table(
@@ -101,18 +179,22 @@ reviews = Table(
     metadata,
     Column("run_id", _RUN, ForeignKey("runs.id"), primary_key=True),
     Column("key", _DIGEST, primary_key=True),
+    Column("nth", Integer, primary_key=True, autoincrement=False),
     Column("slug", _SLUG, nullable=False),
     Column("persona", _SLUG, nullable=False),
     Column("sample", Integer, nullable=False),
     Column("call", String(8)),
     Column("failure", String(24)),
     Column("cost", AnyText),
-    Column("digest", _DIGEST, nullable=False),
-    Column("body", AnyText, nullable=False),
     Column("started", Instant, nullable=False),
     Column("seconds", Double, nullable=False),
+    Column("digest", _DIGEST, nullable=False),
+    Column("body", AnyText, nullable=False),
     Index(None, "persona", "slug"),
     Index(None, "slug"),
+    Index(None, "run_id", "slug"),
+    Index("ix_reviews_progress", "run_id", "failure", "started", "key", "nth"),
+    Index("ix_reviews_again", "run_id", sqlite_where=_AGAIN, postgresql_where=_AGAIN),
 )
 
 flags = Table(
@@ -120,6 +202,7 @@ flags = Table(
     metadata,
     Column("run_id", _RUN, primary_key=True),
     Column("review_key", _DIGEST, primary_key=True),
+    Column("review_nth", Integer, primary_key=True, autoincrement=False),
     Column("nth", Integer, primary_key=True, autoincrement=False),
     Column("kind", String(24), nullable=False),
     Column("severity", String(8), nullable=False),
@@ -128,7 +211,9 @@ flags = Table(
     Column("end", Integer),
     Column("text", AnyText),
     Column("message", AnyText, nullable=False),
-    ForeignKeyConstraint(["run_id", "review_key"], ["reviews.run_id", "reviews.key"]),
+    ForeignKeyConstraint(
+        ["run_id", "review_key", "review_nth"], ["reviews.run_id", "reviews.key", "reviews.nth"]
+    ),
     Index(None, "kind", "severity"),
 )
 
@@ -137,7 +222,26 @@ scorecards = Table(
     metadata,
     Column("run_id", _RUN, ForeignKey("runs.id"), primary_key=True),
     Column("slug", _SLUG, primary_key=True),
+    Column("nth", Integer, primary_key=True, autoincrement=False),
     Column("digest", _DIGEST, nullable=False),
     Column("body", AnyText, nullable=False),
     Index(None, "slug"),
+)
+
+ledgers = Table(
+    "ledgers",
+    metadata,
+    Column("run_id", _RUN, ForeignKey("runs.id"), primary_key=True),
+    Column("cap", BigInteger),
+    Column("spent", BigInteger, nullable=False),
+    Column("reserved", BigInteger, nullable=False),
+)
+
+paces = Table(
+    "paces",
+    metadata,
+    Column("provider", AnyText, primary_key=True),
+    Column("calls_at", Double, nullable=False),
+    Column("tokens_at", Double, nullable=False),
+    Column("hold_until", Double, nullable=False),
 )

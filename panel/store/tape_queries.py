@@ -41,6 +41,20 @@ class TapeQueries(Reader):
         order = (answers.c.ended.desc(), answers.c.attempt_id.desc())
         return self._exchange(_exchanges(run_id, key).order_by(*order))
 
+    def tries(self, run_id: str, key: str) -> tuple[Exchange, ...]:
+        """All tries of a call that have ended, oldest first.
+
+        Args:
+            run_id: Full run id.
+            key: Key of the call, see `tape_key`.
+
+        Raises:
+            StoreError: When the database cannot be read.
+        """
+        order = (answers.c.ended, answers.c.attempt_id)
+        found = self._records(_exchanges(run_id, key).order_by(*order))
+        return tuple(Exchange.model_validate(row) for row in found)
+
     def attempts(self, run_id: str) -> Attempts:
         """The calls of a run, counted, with those that never came back.
 
@@ -84,7 +98,7 @@ class TapeQueries(Reader):
 def _exchanges(run_id: str, key: str) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            *answers.c["key", "status", "content_type", "fault", "seconds"],
+            *answers.c["key", "status", "content_type", "fault", "seconds", "tier"],
             answers.c.body.label("response"),
             requests.c.path,
             requests.c.body.label("request"),

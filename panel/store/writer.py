@@ -19,6 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from panel.errors import ShipskipError, StoreError
 from panel.store.faults import concerns_one_row, store_error
+from panel.store.insertion import marked_again
+from panel.store.outage import outlasting
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,12 +43,27 @@ class Writer:
         engine: An engine that may write.
         place: Which database, for messages.
         batch: Most writes in one transaction.
+        patience: Seconds to wait for a server that is away before the writes fail; meanwhile all
+            of them are kept, and then written as if nothing had been.
+        reconnected: Called on a new connection before anything is written through it.
     """
 
-    def __init__(self, engine: Engine, place: str, *, batch: int = 1000) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        place: str,
+        *,
+        batch: int = 1000,
+        patience: float = 60,
+        reconnected: Callable[[], None] = lambda: None,
+    ) -> None:
         self._engine = engine
         self._place = place
         self._batch = batch
+        self._patience = patience
+        self._reconnected = reconnected
+        self._through: object = None
+        self._refusal: ShipskipError | None = None
         self._queue: deque[_Job] = deque()
         self._guard = threading.Lock()
         self._draining = False
@@ -111,8 +128,14 @@ class Writer:
             return [self._queue.popleft() for _ in range(count)]
 
     def _commit(self, jobs: Sequence[_Job]) -> None:
+        if self._refusal:
+            raise self._refusal
         try:
-            results = self._write(jobs)
+            results = outlasting(
+                lambda: self._write(jobs),
+                self._patience,
+                again=lambda: self._write(jobs, again=True),
+            )
         except SQLAlchemyError as error:
             if len(jobs) == 1 or not concerns_one_row(error):
                 raise store_error(error, self._place) from error
@@ -130,17 +153,38 @@ class Writer:
             with _Delivery([job]):
                 self._commit([job])
 
-    def _write(self, jobs: Sequence[_Job]) -> list[Any]:
-        groups: dict[Step[Any, Any], list[int]] = {}
-        for at, job in enumerate(jobs):
-            groups.setdefault(job.step, []).append(at)
-        results: list[Any] = [None] * len(jobs)
+    def _write(self, jobs: Sequence[_Job], *, again: bool = False) -> list[Any]:
         with self._engine.begin() as connection:
-            for step, places in groups.items():
-                found = step(connection, [jobs[at].item for at in places])
-                for at, result in zip(places, found, strict=True):
-                    results[at] = result
-        return results
+            self._greet(connection)
+            return _written(marked_again(connection) if again else connection, jobs)
+
+    def _greet(self, connection: Connection) -> None:
+        """A new connection tells of an outage, in which others may have taken our place."""
+        raw = connection.connection.dbapi_connection
+        if raw is not self._through:
+            try:
+                self._reconnected()
+            except ShipskipError as error:
+                self._refusal = error
+                raise
+            self._through = raw
+
+
+def _written(connection: Connection, jobs: Sequence[_Job]) -> list[Any]:
+    groups: dict[Step[Any, Any], list[int]] = {}
+    for at, job in enumerate(jobs):
+        groups.setdefault(job.step, []).append(at)
+    results: list[Any] = [None] * len(jobs)
+    # One order for all writers of a server, so that two never wait for each other's rows.
+    for step, places in sorted(groups.items(), key=lambda group: _name(group[0])):
+        found = step(connection, [jobs[at].item for at in places])
+        for at, result in zip(places, found, strict=True):
+            results[at] = result
+    return results
+
+
+def _name(step: Step[Any, Any]) -> str:
+    return getattr(step, "__name__", "")
 
 
 class _Delivery:

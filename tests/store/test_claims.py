@@ -30,3 +30,37 @@ def test_writers_share_a_server_but_not_a_run(url: str) -> None:
             second.claim_run("one")
         first.close()
         second.claim_run("one")
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_workers_share_a_run_and_a_lone_engine_does_not(url: str) -> None:
+    with (
+        Store.open(url, write=True) as first,
+        Store.open(url, write=True) as second,
+        Store.open(url, write=True) as third,
+    ):
+        for _ in range(2):
+            first.claim_run("one", shared=True)
+        second.claim_run("one", shared=True)
+        with pytest.raises(BusyError):
+            third.claim_run("one")
+        first.release_run("one")
+        with pytest.raises(BusyError):
+            third.claim_run("one")
+        second.release_run("one")
+        third.claim_run("one")
+        with pytest.raises(BusyError):
+            first.claim_run("one", shared=True)
+
+
+def test_a_run_that_was_given_back_can_be_claimed_again(store: Store) -> None:
+    store.release_run("one")
+    for _ in range(2):
+        store.claim_run("one")
+        store.release_run("one")
+
+
+def test_a_shared_claim_is_no_lone_one(store: Store) -> None:
+    store.claim_run("one", shared=True)
+    with pytest.raises(BusyError, match="this process"):
+        store.claim_run("one")

@@ -9,10 +9,12 @@ from collections import Counter
 import pytest
 
 from panel.store.store import Store
+from tests.databases import rows
 from tests.store import values as v
 
 WRITER = """
 import asyncio, sys
+from panel.domain.exchange import Charge
 from panel.store.store import Store
 from tests.store import values as v
 
@@ -20,7 +22,7 @@ async def work(store, run, first):
     for n in range(first, 100_000, 20):
         review = v.review(key=v.digest(str(n)), flags=(v.LENGTHY,))
         attempt = await v.begin(store, run, v.exchange(str(n)))
-        await store.end_attempt(run.id, attempt, v.exchange(str(n)))
+        await store.end_attempt(run.id, attempt, v.exchange(str(n)), Charge())
         await store.keep_review(run.id, review, started=v.NOON, seconds=1)
         sys.stdout.write(review.key + "\\n")
         sys.stdout.flush()
@@ -60,4 +62,4 @@ def test_what_was_acknowledged_survives_a_kill(url: str, seed: int) -> None:
         assert tape.answered >= len(set(acknowledged))
     with Store.open(url, write=True) as store:
         assert not [check for check in store.health() if check.standing == "error"]
-        assert v.rows(url, "SELECT count(*) FROM flags") == [(len(kept),)]
+        assert rows(url, "SELECT count(*) FROM flags") == [(len(kept),)]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError, SQLAlchemyError
 
 from panel.errors import BusyError, StoreError
-from panel.store.faults import concerns_one_row, store_error, translated
+from panel.store.faults import concerns_one_row, is_lost_server, store_error, translated
 
 
 class RefusalError(Exception):
@@ -84,3 +84,25 @@ def test_only_some_troubles_are_the_fault_of_one_row(
     error: SQLAlchemyError, *, one_row: bool
 ) -> None:
     assert concerns_one_row(error) is one_row
+
+
+class OperationalError(Exception):
+    """What psycopg raises when it cannot reach a server, without any code."""
+
+
+@pytest.mark.parametrize(
+    ("error", "lost"),
+    [
+        (from_server("57P01"), True),
+        (from_server("57P03"), True),
+        (from_server("08006"), True),
+        (DBAPIError("INSERT", {}, OperationalError("connection refused")), True),
+        (DBAPIError("INSERT", {}, OperationalError("password authentication failed")), False),
+        (from_server("57014"), False),
+        (from_server("23505"), False),
+        (from_sqlite("SQLITE_IOERR"), False),
+        (InvalidRequestError("wrong use"), False),
+    ],
+)
+def test_a_lost_server_is_told_from_one_that_refuses(error: SQLAlchemyError, *, lost: bool) -> None:
+    assert is_lost_server(error) is lost

@@ -11,6 +11,7 @@ from panel.store.health import checks, sqlite_version_ok
 from panel.store.records import Check
 from panel.store.schema import VERSION_TABLE
 from panel.store.store import Store
+from tests.databases import tamper
 from tests.store import values as v
 
 
@@ -55,9 +56,9 @@ def test_a_sound_file(sqlite_url: str) -> None:
 
 
 def test_broken_references_and_migrations_are_told(url: str) -> None:
-    v.tamper(url, f"UPDATE {VERSION_TABLE} SET version_num = '0000'")
+    tamper(url, f"UPDATE {VERSION_TABLE} SET version_num = '0000'")
     if url.startswith("sqlite"):
-        v.tamper(url, "INSERT INTO run_events VALUES ('gone', 1, '', 'running', '')")
+        tamper(url, "INSERT INTO run_events VALUES ('gone', 1, '', 'running', '')")
         assert found(url)["references"].detail == "1 broken"
     assert found(url)["migrations"].standing == "error"
 

@@ -1,20 +1,23 @@
 """Reads that fail say so in our words."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from panel.errors import StoreError
 from panel.store.store import Store
+from tests.databases import tamper
+from tests.postgres import Postgres
 from tests.store import values as v
 
 
 def test_a_table_that_vanished(url: str) -> None:
     with Store.open(url, write=True) as store:
         run = v.stored_run(store)
-        v.tamper(url, "DROP TABLE flags")
+        tamper(url, "DROP TABLE flags")
         for table in ("reviews", "answers"):
-            v.tamper(url, f"DROP TABLE {table}")
+            tamper(url, f"DROP TABLE {table}")
         for read in (store.review_times, store.reviews, store.attempts):
             assert_refused(read, run.id)
 
@@ -32,3 +35,13 @@ def test_reads_leave_no_transaction_open(store: Store, url: str) -> None:
         next(store.evidence(run.id))
     store.note_run(run.id, "finished")
     assert store.run(run.id).state == "finished"
+
+
+def test_a_read_waits_for_a_server_that_comes_back(own_postgres: Postgres) -> None:
+    with Store.open(own_postgres.url, write=True) as store:
+        run = v.stored_run(store)
+        own_postgres.stop()
+        with ThreadPoolExecutor(1) as pool:
+            reading = pool.submit(store.run, run.id)
+            own_postgres.start()
+            assert reading.result(30) == run

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from panel.domain.exchange import Charge
 from panel.domain.review import Review
 from panel.domain.value import digest_of
 from panel.errors import TamperError
@@ -43,7 +44,7 @@ def test_the_state_of_a_run_is_no_part_of_its_body() -> None:
 def test_an_answer_digest_covers_all_that_came_back(change: dict[str, Any]) -> None:
     one, two = v.exchange(), v.exchange(**change)
     assert answer_text(one) != answer_text(two)
-    row = answer_row("run", "attempt", two, v.NOON)
+    row = answer_row({"run_id": "run", "id": "attempt"}, two, Charge(), v.NOON)
     assert row["digest"] == digest_of("answer", answer_text(two))
 
 

@@ -20,7 +20,7 @@ from panel.store.engines import open_engine
 from panel.store.schema import MIGRATIONS, VERSION_TABLE, is_current, stored_version, upgrade
 from panel.store.store import Store
 from panel.store.tables import metadata
-from tests.store import values as v
+from tests.databases import rows, tamper
 
 
 def test_metadata_and_migrations_agree(url: str) -> None:
@@ -52,9 +52,9 @@ def test_upgrading_twice_is_a_no_op(empty_url: str, tmp_path: Path) -> None:
     assert not is_current(engine, address)
     upgrade(engine, address)
     assert is_current(engine, address)
-    before = v.rows(empty_url, f"SELECT * FROM {VERSION_TABLE}")
+    before = rows(empty_url, f"SELECT * FROM {VERSION_TABLE}")
     upgrade(engine, address)
-    assert v.rows(empty_url, f"SELECT * FROM {VERSION_TABLE}") == before == [(MIGRATIONS[-1],)]
+    assert rows(empty_url, f"SELECT * FROM {VERSION_TABLE}") == before == [(MIGRATIONS[-1],)]
     with engine.connect() as connection:
         assert stored_version(connection) == MIGRATIONS[-1]
     engine.dispose()
@@ -62,7 +62,7 @@ def test_upgrading_twice_is_a_no_op(empty_url: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("write", [True, False])
 def test_a_database_of_a_newer_shipskip_is_refused(url: str, *, write: bool) -> None:
-    v.tamper(url, f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    tamper(url, f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
     with pytest.raises(StoreError, match="written by a newer shipskip") as caught:
         Store.open(url, write=write)
     assert "upgrade shipskip" in caught.value.remedy
@@ -72,10 +72,10 @@ def test_tables_of_another_program_are_refused(empty_url: str, tmp_path: Path) -
     if empty_url.startswith("sqlite"):
         (tmp_path / "runs").mkdir()
         sqlite3.connect(tmp_path / "runs" / "shipskip.db").close()
-    v.tamper(empty_url, "CREATE TABLE reviews (film TEXT)")
+    tamper(empty_url, "CREATE TABLE reviews (film TEXT)")
     with pytest.raises(StoreError, match=r"another program \(reviews\)"):
         Store.open(empty_url, write=True)
-    assert v.rows(empty_url, "SELECT * FROM reviews") == []
+    assert rows(empty_url, "SELECT * FROM reviews") == []
 
 
 def test_a_current_database_opens_without_loading_alembic(sqlite_url: str) -> None:
@@ -88,14 +88,14 @@ def test_a_current_database_opens_without_loading_alembic(sqlite_url: str) -> No
     assert subprocess.run([sys.executable, "-c", code, sqlite_url], check=False).returncode == 0
 
 
-def test_no_statement_changes_or_deletes_rows() -> None:
-    folder = Path(panel.store.__file__).parent
+def test_only_what_is_no_record_is_ever_changed() -> None:
     called = {
-        name
-        for path in folder.glob("*.py")
+        (path.stem, name)
+        for path in Path(panel.store.__file__).parent.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
         for name in [getattr(node.func, "id", "")]
     }
-    assert {"insert", "select"} <= called
-    assert not called & {"update", "delete"}
+    assert {"insert", "select"} <= {name for _, name in called}
+    changing = {(module, name) for module, name in called if name in {"update", "delete"}}
+    assert changing == {("ledger", "update"), ("paces", "update")}

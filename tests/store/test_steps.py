@@ -28,7 +28,7 @@ def event(run_id: str, state: str) -> dict[str, object]:
 
 def test_each_review_of_a_batch_gets_what_stands_in_its_place(connection: Connection) -> None:
     runs = [v.run(1), v.run(2)]
-    create_runs(connection, [NewRun(run_row(r), dict(event(r.id, "running")), ()) for r in runs])
+    create_runs(connection, [NewRun(run_row(r), dict(event(r.id, "running"))) for r in runs])
     first, other, same = v.review(), v.review(verdict=v.verdict("Another one.")), v.review(sample=2)
     items = [
         NewReview(review_row(run.id, review, v.NOON, 1.0), review)
@@ -46,7 +46,7 @@ def test_each_review_of_a_batch_gets_what_stands_in_its_place(connection: Connec
 
 def test_events_are_numbered_run_by_run(connection: Connection) -> None:
     runs = [v.run(1), v.run(2)]
-    create_runs(connection, [NewRun(run_row(r), dict(event(r.id, "running")), ()) for r in runs])
+    create_runs(connection, [NewRun(run_row(r), dict(event(r.id, "running"))) for r in runs])
     states = ["stopped", "running", "finished"]
     note_runs(connection, [dict(event(run.id, state)) for state in states for run in runs])
     query = "SELECT seq, state FROM run_events ORDER BY run_id, seq"

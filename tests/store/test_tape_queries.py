@@ -6,6 +6,7 @@ import pytest
 
 from panel.domain.value import digest_of
 from panel.store.store import Store
+from tests.databases import rows
 from tests.store import values as v
 
 
@@ -21,13 +22,14 @@ def test_the_first_success_stands_and_the_last_word_is_known(store: Store) -> No
         v.exchange(status=503, response="busy"),
         v.exchange(status=None, fault="timeout"),
         v.exchange(status=201, response="first", content_type="application/json"),
-        v.exchange(status=200, response="second"),
+        v.exchange(status=200, response="second", tier="batch"),
         v.exchange(status=429, response="slow down"),
     ]
     for reply in replies:
         v.call(store, run, reply)
     assert store.answered(run.id, replies[0].key) == replies[2]
     assert store.recorded(run.id, replies[0].key) == replies[4]
+    assert store.tries(run.id, replies[0].key) == tuple(replies)
 
 
 @pytest.mark.parametrize("status", [None, 199, 300, 404, 500])
@@ -50,8 +52,8 @@ def test_a_request_is_stored_once(store: Store, url: str) -> None:
     run = v.stored_run(store)
     for _ in range(3):
         v.call(store, run, v.exchange())
-    assert v.rows(url, "SELECT count(*) FROM requests") == [(1,)]
-    assert v.rows(url, "SELECT count(*) FROM attempts") == [(3,)]
+    assert rows(url, "SELECT count(*) FROM requests") == [(1,)]
+    assert rows(url, "SELECT count(*) FROM attempts") == [(3,)]
 
 
 def test_unanswered_attempts_are_listed_oldest_first(store: Store) -> None:
@@ -59,9 +61,9 @@ def test_unanswered_attempts_are_listed_oldest_first(store: Store) -> None:
     v.call(store, run, v.exchange('{"n":1}'))
     v.call(store, run, v.exchange('{"n":2}', status=500))
 
-    async def abandon() -> list[str]:
+    async def abandon() -> list[str | None]:
         calls = [v.exchange(f'{{"n":{n}}}') for n in (3, 4)]
-        return [await v.begin(store, run, c, review_key=v.digest("review")) for c in calls]
+        return [await v.begin(store, run, c, review=v.digest("review")) for c in calls]
 
     lost = asyncio.run(abandon())
     found = store.attempts(run.id)

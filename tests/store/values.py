@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-import sqlalchemy as sa
-
-from panel.domain.exchange import Exchange, tape_key
+from panel.domain.exchange import Call, Charge, Exchange, tape_key
 from panel.domain.flag import Flag, Span
 from panel.domain.llm import OFFLINE
 from panel.domain.review import Failure, Review, review_key
@@ -54,10 +52,17 @@ def order(slugs: tuple[str, ...] = SLUGS, *, samples: int = 2) -> Order:
     )
 
 
-def run(number: int = 1, *, created: dt.datetime | None = None, wanted: Order | None = None) -> Run:
+def run(
+    number: int = 1,
+    *,
+    created: dt.datetime | None = None,
+    wanted: Order | None = None,
+    **changes: Any,
+) -> Run:
     """A run; its number sets its id and, unless told otherwise, how many hours after noon it is."""
     at = created or NOON + dt.timedelta(hours=number)
-    return Run(id=f"{at:%Y%m%d-%H%M%S}-{number:06x}", created=at, order=wanted or order())
+    name = f"{at:%Y%m%d-%H%M%S}-{number:06x}"
+    return Run(id=name, created=at, order=wanted or order(), **changes)
 
 
 def documents(wanted: Run) -> list[Document]:
@@ -180,42 +185,48 @@ def keep(store: Store, wanted: Run, *reviews: Review) -> list[Review]:
     return asyncio.run(together())
 
 
-def call(store: Store, wanted: Run, reply: Exchange, *, review_key: str = "0" * 64) -> str:
+def the_call(wanted: Run, reply: Exchange, **changes: Any) -> Call:
+    """The call that a reply answers."""
+    fields: dict[str, Any] = {
+        "run": wanted.id,
+        "review": "0" * 64,
+        "key": reply.key,
+        "path": reply.path,
+        "body": reply.request,
+    }
+    return Call(**(fields | changes))
+
+
+def call(
+    store: Store, wanted: Run, reply: Exchange, charge: Charge | None = None, **changes: Any
+) -> str:
     """Make a call and store its reply; returns the attempt."""
 
     async def both() -> str:
-        attempt = await begin(store, wanted, reply, review_key=review_key)
-        await store.end_attempt(wanted.id, attempt, reply)
+        attempt = await begin(store, wanted, reply, **changes)
+        assert attempt is not None
+        await store.end_attempt(wanted.id, attempt, reply, charge or Charge())
         return attempt
 
     return asyncio.run(both())
 
 
-def begin(
-    store: Store, wanted: Run, reply: Exchange, *, review_key: str = "0" * 64
-) -> Awaitable[str]:
+async def begin(store: Store, wanted: Run, reply: Exchange, **changes: Any) -> str | None:
     """Begin a call that has no reply yet."""
-    return store.begin_attempt(wanted.id, review_key, reply.key, reply.path, reply.request)
+    return await store.begin_attempt(the_call(wanted, reply, **changes))
 
 
-def tamper(url: str, statement: str) -> int:
-    """Change rows behind the store's back; returns how many."""
-    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    try:
-        with engine.begin() as connection:
-            return connection.exec_driver_sql(statement).rowcount
-    finally:
-        engine.dispose()
+def end(
+    store: Store, wanted: Run, attempt: str | None, reply: Exchange, charge: Charge | None = None
+) -> None:
+    """Store the reply to a call that was begun."""
+    assert attempt is not None
+    asyncio.run(store.end_attempt(wanted.id, attempt, reply, charge or Charge()))
 
 
-def rows(url: str, query: str) -> list[tuple[Any, ...]]:
-    """What a query finds, past the store."""
-    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    try:
-        with engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(sa.text(query))]
-    finally:
-        engine.dispose()
+def keep_card(store: Store, wanted: Scorecard) -> Scorecard:
+    """Store a scorecard; returns the one that stands."""
+    return asyncio.run(store.keep_scorecard(wanted))
 
 
 def waiting(action: Callable[[], Awaitable[Result]]) -> Result:
