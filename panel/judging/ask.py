@@ -136,6 +136,8 @@ async def ask(
     settings = ModelSettings(max_tokens=llm.max_tokens, seed=llm.seed_of(sample))
     if llm.temperature is not None:
         settings["temperature"] = llm.temperature
+    if llm.service_tier is not None:
+        settings["service_tier"] = llm.service_tier
     return await send(client, messages, llm, settings, parameters(prompt.fact_ids, llm.output_mode))
 
 

@@ -2,10 +2,9 @@
 
 This loop is the heart of the program. It never raises for one bad seat: whatever goes wrong with
 an llm becomes a `Failure` inside the review. Only what makes further work pointless (storage
-errors, tape misses) passes through.
+errors, tape misses, a cap that is reached, an endpoint that is down) passes through.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,12 +17,13 @@ from panel.domain.llm import LlmSettings
 from panel.domain.review import Failure, Review, Usage
 from panel.domain.verdict import Verdict
 from panel.judging.ask import Answer, ask, first_question, mend_question
+from panel.judging.breaker import Breaker
 from panel.judging.failures import failure_of
 from panel.judging.price import cost_of
 from panel.judging.question import MENDS, Mend, Question
 from panel.judging.reading import InvalidAnswerError, is_refusal, read_verdict
 from panel.judging.remedies import NO_ANSWER, failure
-from panel.judging.tape import Talk, TapeHalt, current_talk
+from panel.judging.talk import Clock, Talk, TapeHalt, current_talk
 
 
 @dataclass
@@ -41,7 +41,7 @@ class _Draft:
     def count(self, answer: Answer, llm: LlmSettings) -> None:
         self.usage = self.usage.plus(answer.usage)
         self.answered_by = answer.answered_by or self.answered_by
-        cost = cost_of(llm, answer.usage)
+        cost = cost_of(llm, answer.usage, self.talk.tier)
         self.cost = None if cost is None or self.cost is None else self.cost + cost
 
     def offer(self, verdict: Verdict, flags: tuple[Flag, ...]) -> None:
@@ -60,9 +60,11 @@ class LlmJudge:
     Args:
         open_client: Gives the client for a question.
         mend: Writes the request to mend some problems.
-        timeout: Seconds one seat may take, all its calls, waits and mends together.
+        timeout: Seconds one seat may take to ask, all its calls and mends together; waiting for
+            its turn at the provider does not count.
         on_timeout: Told when a seat's time has run out, so that a replay runs out too.
         secrets: Keys in use, never to be repeated in a failure.
+        breaker: Ends the run when a provider answers nothing usable any more.
     """
 
     def __init__(
@@ -73,12 +75,14 @@ class LlmJudge:
         timeout: float,
         on_timeout: Callable[[Talk], Awaitable[None]],
         secrets: tuple[str, ...] = (),
+        breaker: Breaker | None = None,
     ) -> None:
         self._on_timeout = on_timeout
         self._open_client = open_client
         self._mend = mend
         self._timeout = timeout
         self._secrets = secrets
+        self._breaker = breaker
 
     async def review(self, question: Question) -> Review:
         """Answer one question; a bad seat becomes a failure, never an exception.
@@ -87,9 +91,11 @@ class LlmJudge:
             question: What to judge, by whom.
 
         Raises:
-            ShipskipError: The answer cannot be stored, or a replay misses it.
+            ShipskipError: The answer cannot be stored, a replay misses it, it waits for a batch,
+                its money or its turn will not come, or its provider is down.
         """
-        draft = _Draft(Talk(question.key, question.sample))
+        clock = Clock(self._timeout)
+        draft = _Draft(Talk(question.key, question.llm, question.sample, question.nth, clock))
         failed: Failure | None = None
         token = current_talk.set(draft.talk)
         try:
@@ -103,16 +109,18 @@ class LlmJudge:
             failed = failure_of(error, self._secrets, question.llm.base_url or "")
         finally:
             current_talk.reset(token)
-        return _review(question, draft, failed)
+        review = _review(question, draft, failed)
+        if self._breaker:
+            self._breaker.watch(question.llm.provider, review)
+        return review
 
     async def _converse(self, question: Question, draft: _Draft) -> Failure | None:
         """Ask, read, check and mend until the verdict is sound or the mends are used up."""
         client = self._open_client(question)
         messages = first_question(question.prompt, question.llm)
-        deadline = asyncio.get_running_loop().time() + self._timeout
         for round_ in range(MENDS + 1):
             # Only the asking is cut short: an answer that is in is always read and checked.
-            async with asyncio.timeout_at(deadline):
+            async with draft.talk.clock.running():
                 answer = await ask(client, messages, question.llm, question.prompt, question.sample)
             draft.count(answer, question.llm)
             failed = _unusable(answer)

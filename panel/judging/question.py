@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from panel.domain.dossier import Dossier
@@ -28,6 +29,7 @@ class Question:
         llm: Who plays them.
         sample: Sample number, counted from 1.
         earlier: Earlier quotes of this persona on other dossiers.
+        nth: Which try this is: 1, and one more for each time a failure is asked again.
     """
 
     dossier: Dossier
@@ -36,8 +38,9 @@ class Question:
     llm: LlmSettings
     sample: int = 1
     earlier: tuple[str, ...] = ()
+    nth: int = 1
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Key of the review that answers it."""
         return review_key(
@@ -65,6 +68,7 @@ class Question:
             llm=self.llm.digest,
             llm_label=self.llm.label,
             sample=self.sample,
+            nth=self.nth,
             **outcome,
         )
 

@@ -16,20 +16,22 @@ _REMEDIES: dict[FailureKind, str] = {
     "no-such-llm": "check the name after --llm and the --base-url",
     "bad-request": "run `shipskip doctor --llm` and try another --output-mode",
     "out-of-credit": "top up the account, then resume",
-    "rate-limited": "lower --concurrency or wait, then run again",
-    "server-error": "the provider failed; run again later",
+    "rate-limited": "lower --concurrency or wait, then `shipskip runs retry-failed`",
+    "server-error": "the provider failed; later: `shipskip runs retry-failed`",
     "timeout": "raise --timeout (up to 3600 seconds) or use a faster llm",
     "dropped": "the connection failed; check the network and the --base-url",
     "not-an-api": "the address answered, but not as an llm API; check the --base-url",
-    "empty-answer": "the endpoint answered with nothing; run again",
+    "empty-answer": "the endpoint answered with nothing; try `shipskip runs retry-failed`",
     "too-long": "the dossier does not fit this llm's context; use a larger one",
     "recused": "this seat's llm comes from the model's vendor; give the seat another llm",
+    "quarantined": "working on it ended the process three times; report it with the run id, or try"
+    " again with `shipskip runs retry-failed`",
     "unexpected": "please report this with the run id",
 }
 
 _RETRYABLE: frozenset[FailureKind] = frozenset(
     {"truncated", "invalid-answer", "rate-limited", "server-error", "timeout", "dropped",
-     "empty-answer"}
+     "empty-answer", "quarantined"}
 )  # fmt: skip
 
 _ENDS_RUN: frozenset[FailureKind] = frozenset(

@@ -12,7 +12,7 @@ from pydantic_ai.usage import RequestUsage
 from panel.domain.value import canonical_json
 from panel.judging.question import Question
 from panel.judging.rubric import draft
-from panel.judging.tape import Tape
+from panel.judging.tape import Arrival, Tape
 
 _PATH = "/rubric"
 
@@ -59,11 +59,11 @@ class RubricClient(Model):
             }
         )
 
-        async def drafted() -> tuple[int, str, str]:
+        async def drafted() -> Arrival:
             verdict = draft(
                 question.dossier, question.persona, question.prompt.fact_ids, question.sample
             )
-            return 200, "application/json", canonical_json(verdict)
+            return Arrival(200, "application/json", canonical_json(verdict))
 
         exchange = await self._tape.call(_PATH, asked, drafted)
         return ModelResponse(

@@ -1,27 +1,29 @@
 """The tape: every call's request and answer, stored before anyone parses them.
 
-From it come the audit trail, replay with the network off, and crash safety between an answer and
-its row. It holds no header, no host and no key.
+From it come the audit trail, replay with the network off, crash safety between an answer and its
+row, and the provider's batch at half the price. It holds no header, no host and no key.
 """
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from decimal import Decimal
+from typing import Literal, NamedTuple, Protocol
 
 import httpx2
 
-from panel.domain.exchange import Exchange, tape_key
-from panel.domain.secrecy import redact, without_keys
-from panel.errors import ShipskipError, TapeMissError
+from panel.domain.exchange import Call, Charge, Exchange
+from panel.errors import PendingError, ShipskipError, TapeMissError
+from panel.judging.gate import Gate
+from panel.judging.purse import AttemptStore
+from panel.judging.talk import GIVEN_UP, Talk, TapeHalt, current_talk
 
-Mode = Literal["record", "resume", "replay"]
-"""record: always call. resume: use a stored success, else call. replay: never call."""
+Mode = Literal["record", "resume", "replay", "collect"]
+"""record: always call. resume: use a stored success, else call. replay: never call.
+collect: use what is stored, else hand the call over to be asked in a batch."""
 
 
-class TapeStore(Protocol):
+class TapeStore(AttemptStore, Protocol):
     """Where the tape lies; `panel.store.Store` is one."""
 
     def answered(self, run_id: str, key: str) -> Exchange | None:
@@ -32,60 +34,32 @@ class TapeStore(Protocol):
         """The last exchange of that key, successful or not."""
         ...
 
-    async def begin_attempt(
-        self, run_id: str, review_key: str, key: str, path: str, body: str
-    ) -> str:
-        """Note that a call is about to be made; durable on return. Returns the attempt's id."""
-        ...
-
-    async def end_attempt(self, run_id: str, attempt: str, exchange: Exchange) -> None:
-        """Keep how the call ended; durable on return."""
+    def tries(self, run_id: str, key: str) -> tuple[Exchange, ...]:
+        """All exchanges of that key, oldest first."""
         ...
 
 
-_GIVEN_UP = "/given-up"
-
-
-@dataclass
-class Talk:
-    """The calls of one review, in order; the transport finds it in the current context.
+class Arrival(NamedTuple):
+    """What came back over the wire.
 
     Attributes:
-        review_key: Key of the review they belong to.
-        sample: Sample number.
-        exchanges: Tape keys of the calls so far, without repeats.
-        received: Successful answers handed on so far.
+        status: HTTP status.
+        content_type: Media type.
+        text: Body, secrets removed.
+        after: Seconds for which the provider asks to be left alone, if it does.
     """
 
-    review_key: str
-    sample: int
-    exchanges: list[str] = field(default_factory=list[str])
-    received: int = 0
-
-    @property
-    def given_up_key(self) -> str:
-        """Tape key of the note that this review's time ran out."""
-        return tape_key(_GIVEN_UP, self.review_key, self.sample)
-
-    def note(self, key: str) -> None:
-        """Note a call that was begun."""
-        if key not in self.exchanges:
-            self.exchanges.append(key)
+    status: int
+    content_type: str
+    text: str
+    after: float | None = None
 
 
-current_talk: ContextVar[Talk] = ContextVar("current_talk")
+Wire = Callable[[], Awaitable[Arrival]]
+"""Makes the call."""
 
-
-class TapeHalt(BaseException):
-    """Carries a storage error or a tape miss past an SDK that would retry any `Exception`."""
-
-    def __init__(self, cause: ShipskipError) -> None:
-        super().__init__(str(cause))
-        self.cause = cause
-
-
-Wire = Callable[[], Awaitable[tuple[int, str, str]]]
-"""Makes the call: returns status, media type and body."""
+Want = Callable[[Call], Awaitable[None]]
+"""Takes a call that is to be asked in a batch."""
 
 _FAULTS: tuple[tuple[type[BaseException], str], ...] = (
     (httpx2.TimeoutException, "timeout"),
@@ -94,6 +68,12 @@ _FAULTS: tuple[tuple[type[BaseException], str], ...] = (
     (httpx2.RequestError, "dropped"),
 )
 
+_NO_TRY = frozenset({"expired", "abandoned", "missing"})
+"""Faults of a batch that never asked the llm: they do not count as a try."""
+
+_RETRYABLE = frozenset({408, 409, 429})
+"""Statuses below 500 that may turn out otherwise when asked again, as the openai library has it."""
+
 
 class Tape:
     """Records the calls of one run, or plays them back.
@@ -101,13 +81,28 @@ class Tape:
     Args:
         store: Where exchanges lie.
         run_id: The run they belong to.
+        gate: Lets calls out.
         mode: See `Mode`.
+        want: Takes what is to be asked in a batch; needed to collect.
+        tries: In how many tries a batch may fail to get an answer.
     """
 
-    def __init__(self, store: TapeStore, run_id: str, mode: Mode = "record") -> None:
+    def __init__(
+        self,
+        store: TapeStore,
+        run_id: str,
+        gate: Gate,
+        mode: Mode = "record",
+        *,
+        want: Want | None = None,
+        tries: int = 1,
+    ) -> None:
         self._store = store
         self._run_id = run_id
+        self._gate = gate
         self.mode = mode
+        self._want = want
+        self._tries = tries
 
     async def call(self, path: str, body: str, wire: Wire) -> Exchange:
         """Answer one call from the tape or over the wire.
@@ -121,28 +116,33 @@ class Tape:
             The exchange; in replay mode its `fault` says that no answer ever came.
 
         Raises:
-            TapeHalt: A replay misses the exchange, or it cannot be stored.
+            TapeHalt: It cannot be stored, a replay misses it, it waits for a batch, or it may not
+                be made since the run is stopping or has no money left.
         """
         talk = current_talk.get()
-        key = tape_key(path, body, talk.sample)
-        begun = Exchange(key=key, path=path, request=body, status=None)
+        begun = Exchange(key=talk.key(path, body), path=path, request=body, status=None)
         try:
-            found = self._look_up(talk, begun) if self.mode != "record" else None
+            found = await self._look_up(talk, begun)
             ended = found or await self._over_the_wire(talk, begun, wire)
         except ShipskipError as error:
             raise TapeHalt(error) from error
         talk.received += ended.succeeded
+        talk.tier = ended.tier
         return ended
 
-    def _look_up(self, talk: Talk, begun: Exchange) -> Exchange | None:
-        if self.mode == "resume":
-            found = self._store.answered(self._run_id, begun.key)
-        else:
-            found = self._store.recorded(self._run_id, begun.key)
+    async def _look_up(self, talk: Talk, begun: Exchange) -> Exchange | None:
+        if self.mode == "record":
+            return None
+        found = self._store.answered(self._run_id, begun.key)
+        if found is None and self.mode == "collect" and not talk.llm.is_rubric:
+            found = await self._collect(talk, begun)
+        if found is None and self.mode == "replay":
+            found = next(reversed(self._tried(begun.key)), None)
         if found:
             talk.note(begun.key)
-        if self.mode == "resume":
-            return found
+        return self._as_it_ended(talk, begun, found) if self.mode == "replay" else found
+
+    def _as_it_ended(self, talk: Talk, begun: Exchange, found: Exchange | None) -> Exchange:
         given_up = self._store.recorded(self._run_id, talk.given_up_key)
         if given_up and talk.received >= int(given_up.response):
             # Time ran out here: during this try, between two tries, or before it was begun.
@@ -155,6 +155,24 @@ class Tape:
             )
         return found
 
+    async def _collect(self, talk: Talk, begun: Exchange) -> Exchange:
+        """The last failure once there were enough; else the call joins the next batch.
+
+        Raises:
+            PendingError: It does.
+        """
+        tried = self._tried(begun.key)
+        if tried and (len(tried) >= self._tries or not _may_turn_out_otherwise(tried[-1])):
+            return tried[-1]
+        if self._want is None:
+            raise TypeError("a tape that collects needs somebody who wants the calls")
+        await self._want(self._gate.call(talk, begun, "batch"))
+        raise PendingError(f"exchange {begun.key} waits for its batch")
+
+    def _tried(self, key: str) -> tuple[Exchange, ...]:
+        found = self._store.tries(self._run_id, key)
+        return tuple(one for one in found if one.fault not in _NO_TRY)
+
     async def give_up(self, talk: Talk) -> None:
         """Record that a seat's time ran out and after how many answers, so a replay ends alike.
 
@@ -163,27 +181,36 @@ class Tape:
         """
         if self.mode == "replay":
             return
-        key, body = talk.given_up_key, talk.review_key
-        attempt = await self._store.begin_attempt(self._run_id, body, key, _GIVEN_UP, body)
+        body = talk.review_key
+        note = Call(
+            run=self._run_id,
+            review=body,
+            key=talk.given_up_key,
+            path=GIVEN_UP,
+            body=body,
+            sample=talk.sample,
+            nth=talk.nth,
+        )
+        attempt = await self._store.begin_attempt(note)
         ended = Exchange(
-            key=key,
-            path=_GIVEN_UP,
+            key=note.key,
+            path=GIVEN_UP,
             request=body,
             status=None,
             fault="given-up",
             response=str(talk.received),
         )
-        await self._store.end_attempt(self._run_id, attempt, ended)
+        if attempt is not None:  # only a capped call is ever refused
+            await self._store.end_attempt(self._run_id, attempt, ended, Charge(cost=Decimal(0)))
 
     async def _over_the_wire(self, talk: Talk, begun: Exchange, wire: Wire) -> Exchange:
-        attempt = await self._store.begin_attempt(
-            self._run_id, talk.review_key, begun.key, begun.path, begun.request
-        )
+        passed = await self._gate.enter(talk, begun)
         talk.note(begun.key)
         start = time.monotonic()
         change: dict[str, object] = {"fault": "dropped"}
+        after: float | None = None
         try:
-            status, content_type, text = await wire()
+            status, content_type, text, after = await wire()
         except (httpx2.RequestError, asyncio.CancelledError) as error:
             change = {"fault": next(name for kind, name in _FAULTS if isinstance(error, kind))}
             raise
@@ -192,70 +219,9 @@ class Tape:
         finally:
             change["seconds"] = time.monotonic() - start
             ended = begun.model_copy(update=change)
-            # A paid answer is kept even when the seat's time runs out while it is being written.
-            keeping = asyncio.ensure_future(self._store.end_attempt(self._run_id, attempt, ended))
-            keeping.add_done_callback(_look_at)
-            await asyncio.shield(keeping)
+            await self._gate.leave(passed, ended, after)
         return ended
 
 
-def _look_at(keeping: asyncio.Future[None]) -> None:
-    """Keep asyncio from reporting an error that nobody waits for any more: the run ends by one."""
-    if not keeping.cancelled():
-        keeping.exception()
-
-
-_PASSED_ON = ("retry-after", "retry-after-ms", "x-should-retry")
-
-
-class TapeTransport(httpx2.AsyncBaseTransport):
-    """An HTTP transport that answers from the tape, or calls and records.
-
-    Args:
-        tape: The tape.
-        wire: The real transport; None when no call may leave (replay).
-        secrets: Keys in use, taken out of answers before they are stored.
-    """
-
-    def __init__(
-        self, tape: Tape, wire: httpx2.AsyncBaseTransport | None, secrets: tuple[str, ...] = ()
-    ) -> None:
-        self._tape = tape
-        self._wire = wire
-        self._secrets = secrets
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer one request (see `httpx2.AsyncBaseTransport`)."""
-        body = (await request.aread()).decode("utf-8", "replace")
-        headers: dict[str, str] = {}
-
-        async def over_the_wire() -> tuple[int, str, str]:
-            if self._wire is None:
-                raise httpx2.ConnectError("the network is off during a replay", request=request)
-            response = await self._wire.handle_async_request(request)
-            raw = httpx2.Response(
-                response.status_code, headers=response.headers, stream=response.stream
-            )
-            text = (await raw.aread()).decode("utf-8", "replace")
-            await raw.aclose()
-            headers.update({k: raw.headers[k] for k in _PASSED_ON if k in raw.headers})
-            clean = redact if raw.status_code >= 400 else without_keys
-            media = redact(raw.headers.get("content-type", ""), self._secrets)
-            return raw.status_code, media, clean(text, self._secrets)
-
-        exchange = await self._tape.call(request.url.path, body, over_the_wire)
-        if exchange.status is None:
-            timed_out = exchange.fault in {"timeout", "cancelled", "given-up"}
-            error = httpx2.ReadTimeout if timed_out else httpx2.ReadError
-            raise error(f"the tape holds: {exchange.fault}", request=request)
-        return httpx2.Response(
-            exchange.status,
-            headers={**headers, "content-type": exchange.content_type},
-            content=exchange.response.encode("utf-8"),
-            request=request,
-        )
-
-    async def aclose(self) -> None:
-        """Close the real transport."""
-        if self._wire is not None:
-            await self._wire.aclose()
+def _may_turn_out_otherwise(tried: Exchange) -> bool:
+    return tried.status is None or tried.status in _RETRYABLE or tried.status >= 500

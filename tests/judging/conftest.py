@@ -1,4 +1,4 @@
-"""One question, its client, and a store in a file, for the tests of judging."""
+"""One question, its client, and a store, for the tests of judging."""
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -9,22 +9,34 @@ import pytest
 
 from panel.domain.llm import LlmSettings
 from panel.domain.prompt import Prompt
+from panel.domain.run import Run
+from panel.judging.brake import Brake
 from panel.judging.endpoints import Endpoints
+from panel.judging.gate import Gate
 from panel.judging.judge import LlmJudge
+from panel.judging.pace import MemoryPacer
 from panel.judging.question import Question
-from panel.judging.tape import Mode, Tape, TapeTransport
+from panel.judging.tape import Mode, Tape, TapeStore
+from panel.judging.transport import TapeTransport
 from panel.store.document import Document
 from panel.store.store import Store
 from panel.testing import FakeOpenAI, make_dossier, make_order, make_persona, make_run
+from tests.databases import fresh_url
 
 RUN = make_run(make_order(make_dossier()))
 KEY = "sk-test-CANARYKEY1"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def url(tmp_path: Path) -> str:
+    """URL of an empty database."""
+    return fresh_url(tmp_path, tables=True)
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
     """An empty database that knows one run."""
-    with Store.open(f"sqlite:///{tmp_path}/shipskip.db", write=True) as store:
+    with Store.open(url, write=True) as store:
         store.create_run(RUN, [Document.of("order", RUN.order)])
         yield store
 
@@ -58,6 +70,11 @@ def told(problems: Sequence[str], wishes: Sequence[str]) -> str:
     return "\n".join([*problems, *wishes])
 
 
+def tape_of(store: TapeStore, mode: Mode = "record", run: Run = RUN) -> Tape:
+    """The tape of a run whose gate lets everything out at once."""
+    return Tape(store, run.id, Gate(run, store, MemoryPacer(), Brake()), mode)
+
+
 Opened = tuple[LlmJudge, Tape]
 
 
@@ -71,7 +88,7 @@ async def judge_at(
     mend: Callable[..., str] = told,
 ) -> AsyncGenerator[Opened]:
     """A judge whose calls go through a tape in the store, and the tape."""
-    tape = Tape(store, RUN.id, mode)
+    tape = tape_of(store, mode)
     wire = None if mode == "replay" else httpx2.AsyncHTTPTransport()
     endpoints = Endpoints(
         TapeTransport(tape, wire, (KEY,)),

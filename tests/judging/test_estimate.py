@@ -3,7 +3,13 @@
 from decimal import Decimal
 
 from panel.domain.llm import OFFLINE, LlmSettings
-from panel.judging.estimate import Estimate, estimate, estimate_all
+from panel.judging.estimate import (
+    Estimate,
+    estimate,
+    estimate_all,
+    most_cost,
+    usual_tokens,
+)
 from panel.judging.question import MENDS
 from tests.judging.conftest import question_for
 
@@ -43,3 +49,24 @@ def test_orders_add_up() -> None:
     total = estimate_all([(PROMPT, PRICED)] * 3)
     assert one.cost is not None
     assert total.cost == (3 * one.cost[0], 3 * one.cost[1])
+
+
+def test_a_batch_is_estimated_at_half() -> None:
+    live = estimate_all([(PROMPT, PRICED)] * 3)
+    batch = estimate_all([(PROMPT, PRICED)] * 3, "batch")
+    assert live.cost is not None
+    assert batch.cost == (live.cost[0] / 2, live.cost[1] / 2)
+    assert batch.calls == live.calls
+
+
+def test_a_call_is_bounded_by_its_bytes_and_a_full_answer() -> None:
+    full = PRICED.max_tokens * Decimal(2) / 1_000_000
+    assert most_cost(PRICED, "x" * 2500) == full + Decimal("0.001")
+    assert most_cost(PRICED, "\u6f22" * 2500) == full + Decimal("0.003")
+    assert most_cost(PRICED, "x" * 2500, "batch") == (full + Decimal("0.001")) / 2
+    assert most_cost(PRICED.model_copy(update={"input_price": None}), "x") is None
+    assert most_cost(OFFLINE, "x" * 2500) == 0
+
+
+def test_a_call_takes_what_is_sent_and_an_ordinary_answer() -> None:
+    assert usual_tokens("x" * 4500) == 1000 + 500

@@ -9,8 +9,9 @@ import pytest
 from panel.domain.llm import OFFLINE, LlmSettings
 from panel.domain.review import Review
 from panel.domain.run import Run
-from panel.errors import InputError
-from panel.judging.judges import judge_of
+from panel.errors import DrainError, InputError
+from panel.judging.brake import Brake
+from panel.judging.judges import Limits, judge_of
 from panel.judging.question import Question
 from panel.judging.tape import Mode
 from panel.library.prompts import Prompts
@@ -46,33 +47,33 @@ def at(server: FakeOpenAI) -> LlmSettings:
     return FAKE_LLM.model_copy(update={"base_url": server.base_url})
 
 
-def answered(folder: Path, run: Run, llm: LlmSettings, mode: Mode) -> Review:
-    """One review of the run's judge, over a database in a folder."""
-    prompt = Prompts(Workspace(folder)).build(DOSSIER, PERSONA)
+def answered(url: str, run: Run, llm: LlmSettings, mode: Mode) -> Review:
+    """One review of the run's judge, over a database."""
+    prompt = Prompts(Workspace(Path("nowhere"))).build(DOSSIER, PERSONA)
     question = Question(dossier=DOSSIER, persona=PERSONA, prompt=prompt, llm=llm)
 
     async def work(store: Store) -> Review:
         async with judge_of(run, store, _mend, mode=mode) as judge:
             return await judge.review(question)
 
-    with Store.open(f"sqlite:///{folder}/shipskip.db", write=True) as store:
+    with Store.open(url, write=True) as store:
         if mode == "record":
             store.create_run(run, [Document.of("order", run.order)])
         return asyncio.run(work(store))
 
 
-def test_it_asks_over_the_tape_and_replays_without_the_server(tmp_path: Path) -> None:
+def test_it_asks_over_the_tape_and_replays_without_the_server(url: str) -> None:
     with FakeOpenAI() as server:
         llm, run = at(server), run_by(at(server))
-        first = answered(tmp_path, run, llm, "record")
+        first = answered(url, run, llm, "record")
         assert server.count == 1
     assert first.verdict is not None
-    assert answered(tmp_path, run, llm, "replay") == first
-    assert answered(tmp_path, run, llm, "resume") == first
+    assert answered(url, run, llm, "replay") == first
+    assert answered(url, run, llm, "resume") == first
 
 
-def test_the_rubric_answers_without_any_endpoint(tmp_path: Path) -> None:
-    review = answered(tmp_path, run_by(OFFLINE), OFFLINE, "record")
+def test_the_rubric_answers_without_any_endpoint(url: str) -> None:
+    review = answered(url, run_by(OFFLINE), OFFLINE, "record")
     assert review.verdict is not None
     assert review.cost == 0
     assert not review.blocked
@@ -87,33 +88,62 @@ def test_the_rubric_answers_without_any_endpoint(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("mode", ["record", "resume"])
 def test_every_llm_of_the_panel_is_opened_before_the_first_question(
-    tmp_path: Path, llm: LlmSettings, said: str, mode: Mode
+    url: str, llm: LlmSettings, said: str, mode: Mode
 ) -> None:
     async def work(store: Store) -> None:
         async with judge_of(run_by(FAKE_LLM, llm), store, _mend, mode=mode):
             pytest.fail("it opened")
 
     with (
-        Store.open(f"sqlite:///{tmp_path}/shipskip.db", write=True) as store,
+        Store.open(url, write=True) as store,
         pytest.raises(InputError, match=said),
     ):
         asyncio.run(work(store))
 
 
-def test_a_replay_needs_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_replay_needs_no_key(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHIPSKIP_API_KEY", "sk-test-CANARYKEY1")
     with FakeOpenAI() as server:
         llm, run = at(server), run_by(at(server), LlmSettings(kind="openai-chat", name="x"))
-        first = answered(tmp_path, run, llm, "record")
+        first = answered(url, run, llm, "record")
     monkeypatch.delenv("SHIPSKIP_API_KEY")
-    assert answered(tmp_path, run, llm, "replay") == first
+    assert answered(url, run, llm, "replay") == first
 
 
 @pytest.mark.parametrize(("retries", "calls"), [(0, 1), (2, 3)])
-def test_the_run_s_own_retries_are_used(tmp_path: Path, retries: int, calls: int) -> None:
+def test_the_run_s_own_retries_are_used(url: str, retries: int, calls: int) -> None:
     with FakeOpenAI(Reply.status(429, retry_after="0")) as server:
         run = run_by(at(server), max_retries=retries)
-        assert answered(tmp_path, run, at(server), "record").failure is not None
+        assert answered(url, run, at(server), "record").failure is not None
         assert server.count == calls
-        answered(tmp_path, run, at(server), "replay")
+        answered(url, run, at(server), "replay")
         assert server.count == calls
+
+
+def test_a_provider_that_asks_one_machine_to_wait_is_left_alone_by_all(url: str) -> None:
+    class Stopped(Brake):
+        """Stops at the first wait and tells how long it would have been."""
+
+        async def sleep(self, seconds: float) -> None:
+            waits.append(seconds)
+            self.pull()
+            self.check()
+
+    waits: list[float] = []
+
+    async def one_machine(server: FakeOpenAI, number: int) -> Review:
+        prompt = Prompts(Workspace(Path("nowhere"))).build(DOSSIER, PERSONA)
+        question = Question(dossier=DOSSIER, persona=PERSONA, prompt=prompt, llm=at(server))
+        run = run_by(at(server), max_retries=0, id=f"20260512-083000-{number:06x}")
+        with Store.open(url, write=True) as store:
+            store.create_run(run, [Document.of("order", run.order)])
+            limits = Limits(brake=Stopped(), pacer=store)
+            async with judge_of(run, store, _mend, mode="record", limits=limits) as judge:
+                return await judge.review(question)
+
+    with FakeOpenAI(Reply.status(429, retry_after="1000")) as server:
+        asyncio.run(one_machine(server, 1))
+        with pytest.raises(DrainError):
+            asyncio.run(one_machine(server, 2))
+        assert server.count == 1
+    assert 0 < waits[0] <= 1000

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from panel.domain.exchange import Tier
 from panel.domain.llm import OFFLINE, LlmSettings
 from panel.domain.review import Usage
 from panel.judging.price import cost_of
@@ -51,3 +52,41 @@ def test_own_prices_are_used() -> None:
 
 def test_the_offline_judge_costs_nothing() -> None:
     assert cost_of(OFFLINE, Usage()) == Decimal(0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "tier", "share"),
+    [
+        ({"name": "gpt-5"}, "batch", Decimal("0.5")),
+        ({"name": "gpt-5", "service_tier": "flex"}, None, Decimal("0.5")),
+        ({"name": "gpt-5", "service_tier": "flex"}, "batch", Decimal("0.5")),
+        ({"name": "gpt-5", "service_tier": "default"}, None, Decimal(1)),
+        ({"name": "gpt-5", "service_tier": "auto"}, None, Decimal(1)),
+        ({"name": "gpt-4o", "service_tier": "flex"}, None, Decimal(1)),
+        ({"kind": "deepseek", "name": "deepseek-chat"}, "batch", Decimal("0.5")),
+        ({"input_price": "2", "output_price": "4"}, "batch", Decimal("0.5")),
+        ({"input_price": "2", "output_price": "4", "service_tier": "flex"}, None, Decimal(1)),
+    ],
+    ids=[
+        "batch price of the list",
+        "flex price of the list",
+        "a batch of flex calls is a batch",
+        "default tier",
+        "automatic tier",
+        "no flex price in the list",
+        "no batch price in the list",
+        "own price in a batch",
+        "own price is that of the tier",
+    ],
+)
+def test_tiers_have_their_price(
+    changes: dict[str, object], tier: Tier | None, share: Decimal
+) -> None:
+    full = cost_of(llm(**{**changes, "service_tier": None}), USED)
+    found = cost_of(llm(**changes), USED, tier)
+    assert full
+    assert found == full * share
+
+
+def test_the_price_of_a_batch_nobody_knows_is_unknown() -> None:
+    assert cost_of(llm(name="no-such-llm-anywhere"), USED, "batch") is None

@@ -6,13 +6,13 @@ from decimal import Decimal
 from panel.domain.review import Review
 from panel.judging.judge import LlmJudge
 from panel.judging.rubric_client import RubricClient
-from panel.judging.tape import Mode, Tape
+from panel.judging.tape import Mode
 from panel.store.store import Store
-from tests.judging.conftest import RUN, question_for, told
+from tests.judging.conftest import RUN, question_for, tape_of, told
 
 
 def reviewed(store: Store, mode: Mode, sample: int = 1) -> Review:
-    tape = Tape(store, RUN.id, mode)
+    tape = tape_of(store, mode)
     judge = LlmJudge(
         lambda question: RubricClient(question, tape),
         told,

@@ -1,8 +1,6 @@
 """The tape keeps every call before anyone parses it, and plays it back with the network off."""
 
 import asyncio
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from panel.errors import TapeMissError
 from panel.judging.tape import Mode
 from panel.store.store import Store
 from panel.testing import FakeOpenAI, Reply
-from tests.judging.conftest import KEY, RUN, judge_at, question_for
+from tests.judging.conftest import RUN, judge_at, question_for
 
 
 def reviewed(store: Store, server: FakeOpenAI, mode: Mode, **options: Any) -> Review:
@@ -59,7 +57,7 @@ def test_a_time_out_is_replayed_as_a_time_out(store: Store) -> None:
 
 
 def test_a_time_out_between_two_tries_is_replayed_too(store: Store) -> None:
-    with FakeOpenAI(Reply.status(429, retry_after="20")) as server:
+    with FakeOpenAI(Reply.status(500, retry_after="20")) as server:
         first = reviewed(store, server, "record", seconds=3, max_retries=2)
         assert reviewed(store, server, "replay") == first
         assert server.count == 1
@@ -97,18 +95,3 @@ def test_every_attempt_is_on_the_tape(store: Store) -> None:
     assert exchange is not None
     assert exchange.status == 200
     assert exchange.seconds > 0
-
-
-def test_no_header_host_or_key_is_on_the_tape(store: Store, tmp_path: Path) -> None:
-    said = f"Incorrect API key provided: {KEY}"
-    with FakeOpenAI(Reply.status(401, message=said)) as server:
-        reviewed(store, server, "record")
-        host = server.url.removeprefix("http://")
-    store.close()
-    with sqlite3.connect(tmp_path / "shipskip.db") as database:
-        dump = "\n".join(
-            line for line in database.iterdump() if "attempts" in line or "answers" in line
-        )
-    assert "Incorrect API key provided: [key]" in dump
-    for secret in ("CANARYKEY1", "authorization", host):
-        assert secret not in dump.lower().replace("canarykey1", "CANARYKEY1")
