@@ -3,6 +3,8 @@
 The endpoint is a real server on a real socket, because what breaks is what goes over the wire.
 """
 
+from panel.testing.batch import BatchPlan, FakeBatch
+from panel.testing.files import FakeFile
 from panel.testing.grounded import grounded_answer
 from panel.testing.gullible import gullible_answer
 from panel.testing.reply import Reply, Script
@@ -25,6 +27,9 @@ from panel.testing.values import (
 __all__ = [
     "AUDIENCE",
     "FAKE_LLM",
+    "BatchPlan",
+    "FakeBatch",
+    "FakeFile",
     "FakeOpenAI",
     "FakeRequest",
     "Reply",

@@ -4,9 +4,10 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, TypeAlias, cast
 
+from panel.testing.billing import Tokens
 from panel.testing.reply import Reply
 from panel.testing.request import FakeRequest, JsonObject, as_list, as_object
 
@@ -28,46 +29,48 @@ _FORBIDDEN_WHEN_STRICT = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Tokens:
-    """Token counts of one call."""
-
-    prompt: int
-    cached: int
-    completion: int
-
-
 class PrefixCache:
     """OpenAI's prompt cache: prefixes of earlier prompts, by llm, from `CACHE_FLOOR` tokens on.
 
-    Source of the rule: OpenAI's prompt caching guide (1024 tokens, then steps of 128).
+    A prompt is looked up when it arrives and learnt when it is answered, so that seats asked at
+    once share nothing. Source of the rule: OpenAI's prompt caching guide (1024 tokens, then steps
+    of 128).
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._seen: set[bytes] = set()
 
-    def cached(self, llm: str, prompt: str) -> int:
-        """Counts the cached tokens of a prompt, and remembers its prefixes.
-
-        Args:
-            llm: Each llm has a cache of its own.
-            prompt: The whole prompt, schema included.
-        """
-        prefixes = list(_prefixes(llm, prompt))
+    def cached(self, prefixes: "Prefixes") -> int:
+        """Counts the cached tokens of a prompt."""
         with self._lock:
-            hits = [tokens for tokens, name in prefixes if name in self._seen]
+            return max((tokens for tokens, name in prefixes if name in self._seen), default=0)
+
+    def learn(self, prefixes: "Prefixes") -> None:
+        """Remembers a prompt that was answered."""
+        with self._lock:
             self._seen.update(name for _, name in prefixes)
-        return max(hits, default=0)
 
 
-def _prefixes(llm: str, prompt: str) -> Iterator[tuple[int, bytes]]:
+Prefixes: TypeAlias = tuple[tuple[int, bytes], ...]
+"""Lengths in tokens and names of the prefixes of one prompt, shortest first."""
+
+
+def prefixes_of(llm: str, prompt: str) -> Prefixes:
+    """The prefixes that may be cached.
+
+    Args:
+        llm: Each llm has a cache of its own.
+        prompt: The whole prompt, schema included.
+    """
     running = hashlib.sha256(llm.encode())
     step = CACHE_STEP * CHARS_PER_TOKEN
+    found: list[tuple[int, bytes]] = []
     for end in range(step, len(prompt) + 1, step):
         running.update(prompt[end - step : end].encode("utf-8", "surrogatepass"))
         if end >= CACHE_FLOOR * CHARS_PER_TOKEN:
-            yield end // CHARS_PER_TOKEN, running.digest()
+            found.append((end // CHARS_PER_TOKEN, running.digest()[:12]))
+    return tuple(found)
 
 
 def cacheable(request: FakeRequest) -> str:
@@ -76,17 +79,20 @@ def cacheable(request: FakeRequest) -> str:
     return json.dumps(shape, sort_keys=True) + request.prompt_text
 
 
-def completion(request: FakeRequest, reply: Reply, cached: int) -> JsonObject:
-    """The body of a chat completion.
+def completion(
+    request: FakeRequest, reply: Reply, prompt: int, cached: int
+) -> tuple[JsonObject, Tokens]:
+    """The body of a chat completion, and what it costs.
 
     Args:
         request: What was asked.
         reply: What to answer.
+        prompt: Tokens of the prompt.
         cached: Tokens of the prompt that were cached.
     """
     message, finish = _message(request, reply)
     said = str(message.get("content") or "") + str(message.get("tool_calls") or "")
-    tokens = Tokens(len(cacheable(request)) // CHARS_PER_TOKEN, cached, -(-len(said) // 4))
+    tokens = Tokens(prompt, cached, -(-len(said) // CHARS_PER_TOKEN))
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish}
     body: JsonObject = {
         "id": f"chatcmpl-{request.number:06d}",
@@ -96,9 +102,11 @@ def completion(request: FakeRequest, reply: Reply, cached: int) -> JsonObject:
         "choices": [] if reply.shape == "empty" else [choice],
         "system_fingerprint": "fp_shipskip",
     }
+    if tier := request.body.get("service_tier"):
+        body["service_tier"] = "default" if tier == "auto" else tier
     if reply.with_usage:
         body["usage"] = _usage(tokens)
-    return body
+    return body, tokens
 
 
 def _message(request: FakeRequest, reply: Reply) -> tuple[JsonObject, str]:
@@ -143,7 +151,7 @@ def complaint(request: FakeRequest) -> tuple[str, str] | None:
         return "Invalid type for 'messages': expected a non-empty array.", "messages"
     for where, shape in _shapes(request):
         schema = as_object(shape.get("schema") or shape.get("parameters"))
-        wrong = next(_breaches(schema, ()), None) if shape.get("strict") else None
+        wrong = _first_breach(json.dumps(schema)) if shape.get("strict") else None
         if wrong:
             return f"Invalid schema for {where} '{shape.get('name')}': {wrong}", where
     return None
@@ -156,6 +164,11 @@ def _shapes(request: FakeRequest) -> Iterator[tuple[str, JsonObject]]:
     )
     for tool in as_list(request.body.get("tools")):
         yield "function", as_object(as_object(tool).get("function"))
+
+
+@lru_cache(maxsize=1024)
+def _first_breach(schema: str) -> str | None:
+    return next(_breaches(json.loads(schema), ()), None)
 
 
 def _breaches(node: JsonObject, path: tuple[str, ...]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import hashlib
 import random
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from panel.domain.verdict import Call
@@ -41,17 +42,23 @@ def grounded_answer(request: FakeRequest) -> JsonObject:
 
 def settled(request: FakeRequest) -> list[str]:
     """The facts that no paragraph of the dossier calls disputed or superseded, in order."""
-    shaky: set[str] = set()
-    for paragraph in request.dossier_text.split("\n\n"):
-        if _SHAKY.search(paragraph):
-            shaky.update(_FACT_ID.findall(paragraph))
+    shaky = _shaky(request.dossier_text)
     return [fact for fact in request.fact_ids if fact not in shaky]
+
+
+@lru_cache(maxsize=256)
+def _shaky(dossier: str) -> frozenset[str]:
+    """Facts in doubt; every seat asks about the same dossier, and looking is slow."""
+    paragraphs = [text for text in dossier.split("\n\n") if _SHAKY.search(text)]
+    return frozenset(fact for text in paragraphs for fact in _FACT_ID.findall(text))
 
 
 def _forecasts(request: FakeRequest) -> list[JsonObject]:
     """One prediction, for a persona that is said to make them."""
+    if "predictions: yes" not in request.persona_text.lower():
+        return []
     days = _DAY.findall(request.dossier_text)
-    if "predictions: yes" not in request.persona_text.lower() or not days:
+    if not days:
         return []
     by = dt.date.fromisoformat(max(days)) + dt.timedelta(days=180)
     return [{"statement": "The vendor will have answered its critics.", "by": by.isoformat()}]

@@ -75,6 +75,11 @@ class Reply:
         return cls(answer=lambda _: content)
 
     @classmethod
+    def body(cls, content: Mapping[str, Any]) -> "Reply":
+        """Answers with this JSON object as the whole body, in place of a completion."""
+        return cls(raw=json.dumps(content, ensure_ascii=False).encode())
+
+    @classmethod
     def text(cls, content: str) -> "Reply":
         """Answers with this text, JSON or not, even where a tool call was asked for."""
         return cls(said=content)
@@ -179,6 +184,18 @@ def error_body(message: str, *, kind: str, code: str | None, param: str | None =
     """An error body in OpenAI's shape."""
     error = {"message": message, "type": kind, "param": param, "code": code}
     return json.dumps({"error": error}).encode()
+
+
+def refuse(http_status: int, message: str, *, param: str | None = None) -> Reply:
+    """The reply to a request that is wrong in itself.
+
+    Args:
+        http_status: The status.
+        message: What is wrong.
+        param: The parameter that is wrong.
+    """
+    body = error_body(message, kind="invalid_request_error", code=None, param=param)
+    return Reply(http_status=http_status, raw=body)
 
 
 Step: TypeAlias = Reply | Callable[[FakeRequest], "Reply | Mapping[str, Any]"]

@@ -1,9 +1,11 @@
 """One request as the fake server received it, with the views a script needs to answer it."""
 
+import json
 import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 JsonObject = dict[str, Any]
@@ -24,14 +26,15 @@ def as_list(value: object) -> list[Any]:
 
 @dataclass
 class FakeRequest:
-    """A recorded request.
+    """A recorded request; its views are computed once, since a server has to be fast.
 
     Attributes:
         method: HTTP method.
-        path: Path as it was sent.
+        path: Path as it was sent, without the query.
+        query: Values of the query string by name.
         headers: Header values by lower-case name.
         body: The parsed JSON object; empty when the body held none.
-        raw: The body as it was sent.
+        raw: The body as it was sent; empty for an uploaded file, which is kept as one.
         at: Arrival on the monotonic clock, in seconds.
         number: Place in the order of arrival, counted from 0.
         answered: Whether a whole reply has been written to the socket.
@@ -45,13 +48,14 @@ class FakeRequest:
     at: float = field(default_factory=time.monotonic)
     number: int = 0
     answered: bool = False
+    query: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def llm(self) -> str:
         """The llm that was asked for."""
         return str(self.body.get("model", ""))
 
-    @property
+    @cached_property
     def messages(self) -> list[JsonObject]:
         """The conversation."""
         return [as_object(message) for message in as_list(self.body.get("messages"))]
@@ -66,7 +70,7 @@ class FakeRequest:
         """The system messages."""
         return "\n\n".join(self._texts("system", "developer"))
 
-    @property
+    @cached_property
     def asked(self) -> list[str]:
         """The texts of the user before the first answer: dossier, then persona."""
         return self._texts("user")
@@ -78,8 +82,7 @@ class FakeRequest:
         It is what stands between the first and the last line that bear the fence's mark; without
         a fence, all texts but the last.
         """
-        text = "\n\n".join(self.asked)
-        fence = _fence(text)
+        text, fence = self._fenced
         if fence:
             return text[fence[0] : fence[1]]
         return "\n\n".join(self.asked[:-1]) or text
@@ -87,13 +90,12 @@ class FakeRequest:
     @property
     def persona_text(self) -> str:
         """The part of the prompt that says who the reviewer is: what follows the dossier."""
-        text = "\n\n".join(self.asked)
-        fence = _fence(text)
+        text, fence = self._fenced
         if fence:
             return text[fence[1] :]
         return self.asked[-1] if self.asked else ""
 
-    @property
+    @cached_property
     def prompt_text(self) -> str:
         """Every text of the conversation, for prefix and token counts."""
         return "\n\n".join("\n\n".join(_texts_of(message)) for message in self.messages)
@@ -120,8 +122,13 @@ class FakeRequest:
     @property
     def fact_ids(self) -> list[str]:
         """Facts that may be cited: the schema's enumeration, else those the prompt names."""
-        listed = _enumerated(self.schema or {})
-        return listed or list(dict.fromkeys(_FACT_ID.findall(self.dossier_text)))
+        listed = _listed(json.dumps(self.schema or {}))
+        return list(listed or dict.fromkeys(_FACT_ID.findall(self.dossier_text)))
+
+    @cached_property
+    def _fenced(self) -> tuple[str, tuple[int, int] | None]:
+        text = "\n\n".join(self.asked)
+        return text, _fence(text)
 
     @property
     def _tools(self) -> Sequence[Any]:
@@ -147,13 +154,19 @@ def _texts_of(message: JsonObject) -> list[str]:
 
 def _fence(text: str) -> tuple[int, int] | None:
     """Offsets around the text between the first and last line bearing one repeated mark."""
-    for mark in dict.fromkeys(_MARK.findall(text)):
+    for found in _MARK.finditer(text):  # the fence stands near the top: look no further
+        mark = found[0]
         first, last = text.find(mark), text.rfind(mark)
         if not mark.isdigit() and last > first:
             start = text.find("\n", first)
             end = text.find("\n", last)
             return (first if start < 0 else start), (len(text) if end < 0 else end)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _listed(schema: str) -> tuple[str, ...]:
+    return tuple(_enumerated(json.loads(schema)))
 
 
 def _enumerated(node: object) -> list[str]:

@@ -63,4 +63,5 @@ class ScriptedJudge:
             sample=question.sample,
             key=question.key,
             prompt=question.prompt.digest,
+            nth=question.nth,
         )

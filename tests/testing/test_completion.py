@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panel.domain.verdict import verdict_schema
-from panel.testing.completion import PrefixCache, complaint
+from panel.testing.completion import PrefixCache, complaint, prefixes_of
 from panel.testing.request import FakeRequest
 from tests.testing.asking import Client, as_tool, ask
 
@@ -89,10 +89,12 @@ def test_requests_without_an_llm_or_a_message_are_refused(
 def test_cached_tokens_follow_the_rule_of_1024_and_128(one: str, two: str, shared: int) -> None:
     cache = PrefixCache()
     prefix = "x" * (shared * 4)
-    assert cache.cached("llm", f"{prefix}A{one}") == 0
-    cached = cache.cached("llm", f"{prefix}B{two}")
-    assert cached == (shared // 128 * 128 if shared >= 1024 else 0)
-    assert cache.cached("another llm", f"{prefix}B{two}") == 0
+    first = prefixes_of("llm", f"{prefix}A{one}")
+    second = prefixes_of("llm", f"{prefix}B{two}")
+    assert cache.cached(first) == cache.cached(second) == 0
+    cache.learn(first)
+    assert cache.cached(second) == (shared // 128 * 128 if shared >= 1024 else 0)
+    assert cache.cached(prefixes_of("another llm", f"{prefix}B{two}")) == 0
 
 
 def test_usage_counts_the_prompt_and_what_was_cached(client: Client) -> None:

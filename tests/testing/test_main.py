@@ -59,3 +59,22 @@ def test_it_answers_what_a_file_says_and_asks_for_the_key(tmp_path: Path) -> Non
         post(base_url, ask())
     assert error.value.code == 401
     error.value.close()
+
+
+def test_another_process_can_read_the_bill() -> None:
+    with process() as (_, base_url):
+        post(base_url, ask())
+        with urllib.request.urlopen(base_url.replace("/v1", "/shipskip/billed")) as response:
+            told = json.loads(response.read())
+    assert (told["completions"], told["asked"], told["batches"]) == (1, 1, 0)
+    assert told["input_tokens"] > told["output_tokens"] > 0
+
+
+def test_it_serves_batches_unless_told_not_to() -> None:
+    pace = ("--batch-polls", "1", "--batch-seconds", "600")
+    with process(*pace) as (_, base_url), urllib.request.urlopen(f"{base_url}/batches") as response:
+        assert json.loads(response.read())["data"] == []
+    with process("--no-batches") as (_, base_url), pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(f"{base_url}/batches")
+    assert error.value.code == 404
+    error.value.close()

@@ -12,8 +12,9 @@ from tests.engine.floor import pipeline_of
 
 def asked(judge: ScriptedJudge, seats: int = 1) -> list[Question]:
     with pipeline_of(judge, seats=seats) as (pipeline, _, _):
-        dossier = pipeline.material.dossiers[0]
-        return list(pipeline.material.questions(pipeline.run, dossier))
+        order = pipeline.run.order
+        dossier = next(pipeline.material.dossiers(order))
+        return list(pipeline.material.questions(order, dossier))
 
 
 @pytest.mark.parametrize(
