@@ -9,6 +9,8 @@ ShipskipError                 exit 1
  │    ├── BusyError                    another process holds it
  │    └── EmptyError                   it holds no run yet
  ├── EndpointError                     the llm endpoint refuses the key or knows no such llm
+ ├── PendingError                      an answer waits for a provider's batch
+ ├── DrainError                        work is not begun any more, since the run is stopping
  ├── TapeMissError                     a replay needs an exchange that was never recorded
  ├── TamperError                       stored content no longer matches its digest
  ├── SpendingError            exit 4   the order would cost more than allowed, or nobody knows
@@ -101,6 +103,14 @@ class EmptyError(StoreError):
 
 class EndpointError(ShipskipError):
     """No call to this llm can succeed: the key is refused or the llm does not exist there."""
+
+
+class PendingError(ShipskipError):
+    """An answer is not there yet: its request waits for a provider's batch."""
+
+
+class DrainError(ShipskipError):
+    """Work that has not begun is not begun any more: the run is being stopped."""
 
 
 class TapeMissError(ShipskipError):

@@ -1,12 +1,13 @@
 """The plot on one screen: a question becomes a review, reviews become a scorecard.
 
 Everything a run needs is pinned in its `Material` before the first call, so that a resumed or
-replayed run reads the very texts of the first one and never today's files.
+replayed run reads the very texts of the first one and never today's files. Dossiers are fetched one
+by one, so that memory does not grow with the order.
 """
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,12 +16,13 @@ from panel.domain.llm import same_family
 from panel.domain.persona import Persona
 from panel.domain.reduction import reduce
 from panel.domain.review import Review
-from panel.domain.run import Run
+from panel.domain.run import Order, OrderedDossier, Run
 from panel.domain.scorecard import Scorecard
 from panel.errors import EndpointError
 from panel.judging.question import Judge, Question
 from panel.judging.remedies import failure
 from panel.library.prompts import Prompts
+from panel.store.document import Document
 from panel.store.store import Store
 
 Quotes = tuple[tuple[str, str], ...]
@@ -32,27 +34,36 @@ class Material:
     """What a run reads, pinned by the digests of its order.
 
     Attributes:
-        dossiers: The dossiers, in the order of the run.
+        load: Gives a dossier of the order.
         personas: The personas by id.
         prompts: The prompt templates.
         earlier: Earlier quotes by persona id.
     """
 
-    dossiers: Sequence[Dossier]
+    load: Callable[[OrderedDossier], Dossier]
     personas: Mapping[str, Persona]
     prompts: Prompts
     earlier: Mapping[str, Quotes]
 
-    def questions(self, run: Run, dossier: Dossier) -> Iterator[Question]:
-        """Every question of a run about one dossier: sample by sample, in seat order.
+    def dossiers(self, order: Order) -> Iterator[Dossier]:
+        """The dossiers of an order, one at a time.
 
         Args:
-            run: The run.
+            order: The order this material was pinned for.
+        """
+        return map(self.load, order.dossiers)
+
+    def questions(self, order: Order, dossier: Dossier) -> Iterator[Question]:
+        """Every question of an order about one dossier: sample by sample, in seat order.
+
+        Args:
+            order: The order.
             dossier: One of its dossiers.
         """
-        seats = [(seat, self.personas[seat.persona]) for seat in run.order.seats]
+        panel = order.panel_of(order.by_slug[dossier.slug])
+        seats = [(seat, self.personas[seat.persona]) for seat in panel.seats]
         built = [self.prompts.build(dossier, persona) for _, persona in seats]
-        for sample in range(1, run.order.samples + 1):
+        for sample in range(1, panel.samples + 1):
             for (seat, persona), prompt in zip(seats, built, strict=True):
                 # The rubric judge repeats its frames by design; its drafts are not compared.
                 quotes = () if seat.llm.is_rubric else self.earlier.get(persona.id, ())
@@ -64,6 +75,21 @@ class Material:
                     sample=sample,
                     earlier=tuple(quote for slug, quote in quotes if slug != dossier.slug),
                 )
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One dossier with what was asked about it before.
+
+    Attributes:
+        dossier: The dossier.
+        questions: All its questions.
+        kept: The reviews that stand, by key.
+    """
+
+    dossier: Dossier
+    questions: tuple[Question, ...]
+    kept: Mapping[str, Review]
 
 
 class Pipeline:
@@ -79,12 +105,25 @@ class Pipeline:
     def __init__(self, run: Run, material: Material, judge: Judge, store: Store) -> None:
         self.run = run
         self.material = material
+        self.store = store
         self._judge = judge
-        self._store = store
 
-    def kept(self) -> dict[str, Review]:
-        """Reviews of this run that are stored already, by key."""
-        return {review.key: review for review in self._store.reviews(self.run.id)}
+    def open(self, item: OrderedDossier) -> Opened:
+        """One dossier of the order with its questions and what is answered already.
+
+        Args:
+            item: Which.
+
+        Raises:
+            StoreError: The database cannot be read.
+            TamperError: What is stored is not as it was written.
+        """
+        dossier = self.material.load(item)
+        questions = tuple(self.material.questions(self.run.order, dossier))
+        prompts = {question.prompt.digest: question.prompt for question in questions}
+        self.store.add_documents([Document.of("prompt", prompt) for prompt in prompts.values()])
+        kept = {review.key: review for review in self.store.reviews_of(self.run.id, item.slug)}
+        return Opened(dossier, questions, kept)
 
     async def review_one(self, question: Question) -> Review:
         """Answer one question and keep the review; the first one kept stands.
@@ -98,6 +137,8 @@ class Pipeline:
         Raises:
             EndpointError: No call to this llm can succeed; nothing is kept for this seat, so that
                 a resume asks it again.
+            SpendingError: The call may exceed the run's cap; nothing is kept for this seat.
+            PendingError: The call waits for a provider's batch; nothing is kept for this seat.
             StoreError: The review cannot be kept.
         """
         started = dt.datetime.now(dt.UTC)
@@ -108,9 +149,17 @@ class Pipeline:
                 f"{question.llm.label}: {review.failure.kind}: {review.failure.detail}",
                 remedy=review.failure.remedy,
             )
-        return await self._store.keep_review(
-            self.run.id, review, started=started, seconds=time.monotonic() - begun
-        )
+        return await self.keep(review, started=started, seconds=time.monotonic() - begun)
+
+    async def keep(self, review: Review, *, started: dt.datetime, seconds: float) -> Review:
+        """Keep a review; the first one kept stands.
+
+        Args:
+            review: The review.
+            started: When work on it began, with a time zone.
+            seconds: How long it took.
+        """
+        return await self.store.keep_review(self.run.id, review, started=started, seconds=seconds)
 
     async def answer(self, question: Question) -> Review:
         """Answer one question without keeping the review.
@@ -122,14 +171,14 @@ class Pipeline:
             return _recused(question)
         return await self._judge.review(question)
 
-    def reduce(self, dossier: Dossier, reviews: Sequence[Review]) -> Scorecard:
+    async def reduce(self, dossier: Dossier, reviews: Sequence[Review]) -> Scorecard:
         """Reduce a dossier's reviews to its scorecard and keep it.
 
         Args:
             dossier: The dossier.
-            reviews: All its reviews in this run.
+            reviews: All its standing reviews in this run.
         """
-        return self._store.keep_scorecard(reduce(self.run, dossier, reviews))
+        return await self.store.keep_scorecard(reduce(self.run, dossier, reviews))
 
 
 def _recused(question: Question) -> Review:

@@ -30,6 +30,22 @@ def _listed(value: Any) -> Any:
     return value
 
 
+_UNITS = {"s": 60.0, "sec": 60.0, "min": 1.0, "m": 1.0, "h": 1 / 60, "hour": 1 / 60}
+
+
+def _per_minute(value: Any) -> Any:
+    """Accept `500/min`, `8/s` or `20000/h` where a number per minute is wanted."""
+    if not isinstance(value, str):
+        return value
+    number, slash, unit = value.strip().replace(",", "").partition("/")
+    if slash and unit.strip() not in _UNITS:
+        raise ValueError("write a number, or one with /s, /min or /h")
+    try:
+        return max(1, round(float(number) * _UNITS[unit.strip() or "min"]))
+    except (ValueError, OverflowError):
+        raise ValueError("write a number, or one with /s, /min or /h") from None
+
+
 class Settings(BaseModel):
     """Everything a person can set; the text of each field is its documentation."""
 
@@ -82,11 +98,44 @@ class Settings(BaseModel):
         2, description="Tries after the first when a connection or the provider fails."
     )
     max_cost: Annotated[Decimal, Field(ge=0)] | None = Field(
-        None, description="Refuse an order whose upper estimate exceeds this many USD."
+        None, description="Most USD one run may spend; looked at before every call."
+    )
+    allow_unknown_cost: bool = Field(
+        default=False, description="Ask an llm of unknown price although max_cost is set."
+    )
+    rate: Annotated[int, Field(ge=1), BeforeValidator(_per_minute)] | None = Field(
+        None, description="Most calls per minute to one provider: 500, 500/min, 8/s or 20000/h."
+    )
+    token_rate: Annotated[int, Field(ge=1), BeforeValidator(_per_minute)] | None = Field(
+        None, description="Most tokens per minute to one provider, sent and received."
+    )
+    lead: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Let the first seat of a dossier run ahead, so that the others find its prompt"
+        " in the provider's cache; auto does so where the provider is known to have one.",
+    )
+    service_tier: Literal["auto", "default", "flex", "priority"] | None = Field(
+        None, description="The provider's service tier; flex is slower and costs half."
+    )
+    provider_batch: bool = Field(
+        default=False,
+        description="Send calls through the provider's batch API: half the price, within a day.",
+    )
+    deadline: Annotated[float, Field(gt=0, le=240)] = Field(
+        24, description="Hours after which what the batch API has not answered is called live."
     )
     database_url: str = Field(
         "sqlite:///runs/shipskip.db",
         description="Where results are kept; relative SQLite paths start at the workspace.",
+    )
+    log_level: Literal["off", "error", "warning", "info", "debug"] = Field(
+        "off", description="What is logged at least; `info` when only `log_file` is set."
+    )
+    log_file: Path | None = Field(
+        None, description="File the log is added to; stderr unless set. Starts where you are."
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="One line of `key=value` pairs, or one JSON object, for each event."
     )
 
 

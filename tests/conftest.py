@@ -14,6 +14,8 @@ from panel.domain.dossier import Dossier
 from panel.domain.persona import Persona
 from panel.testing import FakeOpenAI, make_dossier, make_persona
 
+pytest_plugins = ["tests.databases"]
+
 settings.register_profile(
     "shipskip",
     database=None,

@@ -19,7 +19,9 @@ LONG_DOCSTRINGS: Final = {
 }
 
 MANY_PARAMETERS: Final = {
+    "panel/cli/batching.py:batch": "a command has one parameter for each of its options",
     "panel/cli/reviewing.py:review": "a command has one parameter for each of its options",
+    "panel/cli/working.py:worker": "a command has one parameter for each of its options",
 }
 
 BROAD_EXCEPTS: Final = {
@@ -55,7 +57,31 @@ INLINE_IMPORTS: Final = {
         _QUICK_HELP,
         "panel.bootstrap.house",
         "panel.cli.running",
-        "panel.settings",
+    ),
+    **_each("panel/cli/options.py", _QUICK_HELP, "panel.settings"),
+    **_each("panel/cli/batching.py", _QUICK_HELP, "panel.bootstrap.house", "panel.cli.lists"),
+    **_each(
+        "panel/cli/lists.py",
+        "the queue library is needed only where workers do the work",
+        "panel.bootstrap.working",
+    ),
+    **_each(
+        "panel/cli/after.py",
+        _QUICK_HELP,
+        "panel.bootstrap.house",
+        "panel.cli.diffing",
+        "panel.cli.finished",
+        "panel.cli.resuming",
+        "panel.cli.retrying",
+        "panel.cli.scorecards",
+        "panel.errors",
+    ),
+    **_each(
+        "panel/cli/working.py",
+        _QUICK_HELP,
+        "panel.bootstrap.house",
+        "panel.bootstrap.working",
+        "panel.cli.stopping",
     ),
     **_each(
         "panel/cli/runs.py",
@@ -64,7 +90,7 @@ INLINE_IMPORTS: Final = {
         "panel.bootstrap.proofs",
         "panel.bootstrap.replaying",
         "panel.cli.run_views",
-        "panel.cli.running",
+        "panel.cli.stopping",
     ),
     **_each(
         "panel/cli/workspace.py",
@@ -77,6 +103,14 @@ INLINE_IMPORTS: Final = {
         "panel.domain.verdict",
         "panel.publishing.card_json",
         "panel.settings",
+    ),
+    **_each(
+        "panel/bootstrap/observing.py",
+        "logs and traces are imported only when somebody asks for them",
+        "panel.engine.log_watching",
+        "panel.engine.logs",
+        "panel.engine.traces",
+        "panel.judging.endpoints",
     ),
     **_each(
         "panel/store/schema.py",

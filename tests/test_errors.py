@@ -3,11 +3,13 @@ import pytest
 from panel import errors
 from panel.errors import (
     BusyError,
+    DrainError,
     EmptyError,
     EndpointError,
     Exit,
     InputError,
     InterruptError,
+    PendingError,
     Problem,
     ShipskipError,
     SpendingError,
@@ -23,6 +25,8 @@ TREE: dict[type[ShipskipError], tuple[type[BaseException], Exit]] = {
     BusyError: (StoreError, Exit.ERROR),
     EmptyError: (StoreError, Exit.ERROR),
     EndpointError: (ShipskipError, Exit.ERROR),
+    PendingError: (ShipskipError, Exit.ERROR),
+    DrainError: (ShipskipError, Exit.ERROR),
     TapeMissError: (ShipskipError, Exit.ERROR),
     TamperError: (ShipskipError, Exit.ERROR),
     SpendingError: (ShipskipError, Exit.SPENDING),

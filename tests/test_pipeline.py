@@ -22,12 +22,7 @@ from panel.testing import (
     make_seat,
 )
 from panel.testing.scripted import Ending
-from tests.engine.floor import pipeline_of
-
-
-def questions_of(pipeline: Pipeline) -> list[Question]:
-    material = pipeline.material
-    return list(material.questions(pipeline.run, material.dossiers[0]))
+from tests.engine.floor import Shelf, pipeline_of, questions_of
 
 
 def test_questions_come_sample_by_sample_in_the_order_of_the_seats() -> None:
@@ -50,8 +45,10 @@ def test_earlier_quotes_are_those_on_other_dossiers_and_never_the_rubric_judge_s
     seat = make_seat(persona).model_copy(update={"llm": llm})
     run = make_run(make_order(dossier, seats=(seat,)))
     quotes = {persona.id: (("gannet-5", "on another"), (dossier.slug, "on this one"))}
-    material = Material([dossier], {persona.id: persona}, Prompts(Workspace.find(_here())), quotes)
-    assert [question.earlier for question in material.questions(run, dossier)] == [earlier]
+    material = Material(
+        Shelf([dossier]), {persona.id: persona}, Prompts(Workspace.find(_here())), quotes
+    )
+    assert [question.earlier for question in material.questions(run.order, dossier)] == [earlier]
 
 
 def test_the_first_review_kept_stands() -> None:
@@ -62,24 +59,24 @@ def test_the_first_review_kept_stands() -> None:
             pipeline.run, pipeline.material, ScriptedJudge({"reviewer-1": "skip"}), store
         )
         assert asyncio.run(other.review_one(question)) == first
-        assert pipeline.kept() == {question.key: first}
+        assert store.reviews(pipeline.run.id) == (first,)
         assert store.review_times(pipeline.run.id)[question.key].seconds >= 0
 
 
 @pytest.mark.parametrize("kind", ["key-refused", "forbidden", "no-such-llm", "out-of-credit"])
 def test_what_ends_a_run_is_raised_and_not_kept(kind: Ending) -> None:
-    with pipeline_of(ScriptedJudge({"reviewer-1": kind})) as (pipeline, _, _):
+    with pipeline_of(ScriptedJudge({"reviewer-1": kind})) as (pipeline, store, _):
         with pytest.raises(EndpointError, match=f"openai-chat:fake-llm: {kind}") as caught:
             asyncio.run(pipeline.review_one(questions_of(pipeline)[0]))
-        assert pipeline.kept() == {}
+        assert store.reviews(pipeline.run.id) == ()
     assert caught.value.remedy
 
 
 @pytest.mark.parametrize("kind", ["timeout", "refused", "invalid-answer"])
 def test_any_other_failure_is_kept_as_a_row(kind: Ending) -> None:
-    with pipeline_of(ScriptedJudge({"reviewer-1": kind})) as (pipeline, _, _):
+    with pipeline_of(ScriptedJudge({"reviewer-1": kind})) as (pipeline, store, _):
         review = asyncio.run(pipeline.review_one(questions_of(pipeline)[0]))
-        assert list(pipeline.kept().values()) == [review]
+        assert store.reviews(pipeline.run.id) == (review,)
     assert review.failure is not None
     assert review.failure.kind == kind
 
@@ -92,7 +89,9 @@ def test_a_seat_of_the_vendor_s_own_llm_stands_aside_when_told_to(recuse: bool, 
         update={"llm": FAKE_LLM.model_copy(update={"name": "qwen3-8b"})}
     )
     run = make_run(make_order(dossier, seats=(seat,), recuse=recuse))
-    material = Material([dossier], {persona.id: persona}, Prompts(Workspace.find(_here())), {})
+    material = Material(
+        Shelf([dossier]), {persona.id: persona}, Prompts(Workspace.find(_here())), {}
+    )
     with pipeline_of(judge) as (_, store, _):
         pipeline = Pipeline(run, material, judge, store)
         review = asyncio.run(pipeline.answer(questions_of(pipeline)[0]))
@@ -106,10 +105,10 @@ def test_a_seat_of_the_vendor_s_own_llm_stands_aside_when_told_to(recuse: bool, 
 
 def test_the_first_scorecard_kept_stands() -> None:
     with pipeline_of(ScriptedJudge({"reviewer-1": "skip"}), seats=3) as (pipeline, store, _):
-        dossier = pipeline.material.dossiers[0]
+        dossier = questions_of(pipeline)[0].dossier
         reviews = [asyncio.run(pipeline.review_one(one)) for one in questions_of(pipeline)]
-        card = pipeline.reduce(dossier, reviews)
-        assert pipeline.reduce(dossier, reviews[::-1]) == card
+        card = asyncio.run(pipeline.reduce(dossier, reviews))
+        assert asyncio.run(pipeline.reduce(dossier, reviews[::-1])) == card
         assert store.scorecards(pipeline.run.id) == (card,)
     assert (card.ships, card.skips, card.outcome) == (2, 1, "ship")
 

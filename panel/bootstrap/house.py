@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,14 @@ class House:
             return url
         return f"{scheme}:///{(self.workspace.root / path).resolve()}"
 
+    def with_settings(self, **changes: Any) -> "House":
+        """This workspace under some other settings.
+
+        Args:
+            changes: Settings by name, already valid.
+        """
+        return replace(self, settings=self.settings.model_copy(update=changes))
+
     def store(self, *, write: bool) -> Store:
         """Open the database.
 
@@ -133,6 +141,7 @@ class House:
             seed=settings.seed,
             input_price=settings.input_price,
             output_price=settings.output_price,
+            service_tier=settings.service_tier,
         )
 
 

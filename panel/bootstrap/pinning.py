@@ -1,16 +1,25 @@
 """What a stored run read: its pinned material, loaded without any llm library."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from panel.domain.dossier import Dossier
 from panel.domain.persona import Persona
-from panel.domain.run import Run
+from panel.domain.run import OrderedDossier, Run
 from panel.library.prompts import Prompts
 from panel.library.workspace import Workspace
 from panel.pipeline import Material, Quotes
 from panel.store.store import Store
+
+
+def loader(store: Store) -> Callable[[OrderedDossier], Dossier]:
+    """Fetches dossiers of an order from a store, one at a time.
+
+    Args:
+        store: Where they lie.
+    """
+    return lambda item: Dossier.model_validate_json(store.document(item.digest).body)
 
 
 def pinned(run: Run, store: Store, workspace: Workspace) -> Material:
@@ -31,9 +40,9 @@ def pinned(run: Run, store: Store, workspace: Workspace) -> Material:
 
     order = run.order
     return Material(
-        dossiers=[Dossier.model_validate_json(body(item.digest)) for item in order.dossiers],
+        load=loader(store),
         personas={
-            seat.persona: Persona.model_validate_json(body(seat.digest)) for seat in order.seats
+            seat.persona: Persona.model_validate_json(body(seat.digest)) for seat in order.all_seats
         },
         prompts=Prompts(
             workspace, pinned={name: body(digest) for name, digest in order.templates.items()}

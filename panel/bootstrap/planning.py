@@ -2,25 +2,33 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from panel.bootstrap.house import House
+from panel.bootstrap.panels import Panels
+from panel.bootstrap.pinning import loader
+from panel.bootstrap.rows import RowCheck, placed
+from panel.bootstrap.spool import Spool
 from panel.domain.checks import CHECKS_VERSION
 from panel.domain.dossier import Dossier
-from panel.domain.keypath import dotted
+from panel.domain.exchange import Tier
 from panel.domain.persona import Persona
-from panel.domain.reduction import quorum_default
-from panel.domain.run import Order, OrderedDossier, Run, Seat, run_id
-from panel.domain.soundness import soundness, usable_facts
+from panel.domain.run import Order, OrderedDossier, Run, run_id
 from panel.domain.value import digest_of
 from panel.errors import EmptyError, InputError, Problem, SpendingError
 from panel.judging.estimate import Estimate, estimate_all
+from panel.library.orders import Row, Wishes
+from panel.library.prompts import Prompts
 from panel.pipeline import Material, Quotes
 from panel.store.document import Document
+from panel.store.store import Store
 
 _VERSIONED = ("shipskip", "genai-prices", "openai", "pydantic", "pydantic-ai-slim")
+
+Seen = Callable[[int, int], None]
+"""Told how many rows of how many are planned."""
 
 
 @dataclass(frozen=True)
@@ -29,74 +37,149 @@ class Plan:
 
     Attributes:
         run: The run.
-        material: What it reads.
-        documents: Everything that decides its outcome, to be stored by digest.
         estimate: What it will take.
+        dossiers: Its dossiers, from a spool on disk.
+        personas: Everybody on its panels.
+        prompts: Its prompt templates.
+        earlier: Earlier quotes by persona id.
+        skipped: Rows that were left out, with what is wrong with them.
     """
 
     run: Run
-    material: Material
-    documents: tuple[Document, ...]
     estimate: Estimate
+    dossiers: Spool
+    personas: Mapping[str, Persona]
+    prompts: Prompts
+    earlier: Mapping[str, Quotes]
+    skipped: tuple[Problem, ...] = ()
+
+    def documents(self) -> Iterator[Document]:
+        """Everything that decides the run's outcome, to be stored by digest."""
+        order = self.run.order
+        yield Document.of("order", order)
+        for dossier in self.dossiers:
+            yield Document.of("dossier", dossier)
+        for persona in self.personas.values():
+            yield Document.of("persona", persona)
+        for text in self.prompts.texts.values():
+            yield Document.of("template", text)
+        for seat in order.all_seats:
+            yield Document.of("llm", seat.llm)
+        for quotes in self.earlier.values():
+            yield Document.of("earlier", list(quotes))
+
+    def material(self, store: Store) -> Material:
+        """What the run reads once its documents are stored.
+
+        Args:
+            store: Where they are stored.
+        """
+        return Material(loader(store), self.personas, self.prompts, self.earlier)
 
 
-def plan(house: House, names: Sequence[str]) -> Plan:
+def plan(
+    house: House,
+    names: Sequence[str | Row],
+    *,
+    name: str = "",
+    skip_bad: bool = False,
+    capped: bool = True,
+    seen: Seen | None = None,
+) -> Plan:
     """Read and check everything an order needs; refuse it whole when something is wrong.
 
     Args:
         house: Workspace and settings.
-        names: Slugs or paths of dossiers.
+        names: Slugs, paths, or rows of a list with what each wishes.
+        name: What the person calls the run.
+        skip_bad: Whether rows with a problem are left out instead.
+        capped: Whether an order beyond the cap is refused; a fork carries much of it over.
+        seen: Told after each row.
 
     Raises:
         InputError: A dossier, persona, prompt or llm is wrong; all problems are listed.
-        SpendingError: The order may cost more than `max_cost`.
+        SpendingError: The order costs more than `max_cost` at least.
     """
+    rows = [_row(name) for name in names]
+    checker = RowCheck(house)
+    try:
+        planned = _Planned(house, Panels(house))
+    except InputError as error:
+        # Everything that is wrong is told at once, the dossiers' problems too.
+        found = [problem for row in rows for problem in checker.look(row)[1]]
+        raise InputError(dict.fromkeys([*error.problems, *found])) from None
     refused: list[Problem] = []
-    dossiers = _dossiers(house, names, refused)
-    personas = _personas(house, refused)
-    seats = _seats(house, personas, refused)
-    if refused:
+    for number, row in enumerate(rows, 1):
+        dossier, problems = checker.look(row)
+        refused += problems or (planned.take(row, dossier) if dossier else [])
+        if seen:
+            seen(number, len(rows))
+    if not planned.items or (refused and not skip_bad):
         raise InputError(dict.fromkeys(refused))
     now = dt.datetime.now(dt.UTC)
-    earlier = _earlier(house, personas, now)
-    material = Material(dossiers, {p.id: p for p in personas}, house.prompts, earlier)
-    run = _run(house, seats, material, now)
-    prompts = [
-        (question.prompt, question.llm)
-        for dossier in dossiers
-        for question in material.questions(run, dossier)
-    ]
-    total = estimate_all(prompts)
-    _refuse_spending(house, total)
-    documents = {
-        document.digest: document
-        for document in (
-            Document.of("order", run.order),
-            *(Document.of("dossier", dossier) for dossier in dossiers),
-            *(Document.of("persona", persona) for persona in personas),
-            *(Document.of("template", text) for text in material.prompts.texts.values()),
-            *(Document.of("llm", seat.llm) for seat in seats),
-            *(Document.of("earlier", list(quotes)) for quotes in earlier.values()),
-            *(Document.of("prompt", prompt) for prompt, _ in prompts),
-        )
-    }
-    return Plan(run, material, tuple(documents.values()), total)
+    personas = {persona.id: persona for persona in planned.panels.personas}
+    earlier = _earlier(house, tuple(personas), now)
+    if capped:
+        _refuse_spending(house, planned.estimate)
+    return Plan(
+        run=_run(house, planned, earlier, name, now),
+        estimate=planned.estimate,
+        dossiers=planned.spool,
+        personas=personas,
+        prompts=planned.prompts,
+        earlier=earlier,
+        skipped=tuple(dict.fromkeys(refused)),
+    )
 
 
-def _run(house: House, seats: tuple[Seat, ...], material: Material, now: dt.datetime) -> Run:
-    settings = house.settings
+def _row(name: str | Row) -> Row:
+    return Row(dossier=name, line=0, path="") if isinstance(name, str) else name
+
+
+class _Planned:
+    """An order as it grows, row by row."""
+
+    def __init__(self, house: House, panels: Panels) -> None:
+        self.panels = panels
+        self.prompts = house.prompts
+        self._tier: Tier | None = "batch" if house.settings.provider_batch else None
+        self.spool = Spool()
+        self.items: list[OrderedDossier] = []
+        self.estimate = Estimate()
+
+    def take(self, row: Row, dossier: Dossier) -> list[Problem]:
+        """Add a row; gives what is wrong with its wishes, and then adds nothing."""
+        try:
+            place = self.panels.place(Wishes(seats=row.seats, llm=row.llm, samples=row.samples))
+        except InputError as error:
+            return [placed(problem, row) for problem in error.problems]
+        panel = self.panels.at(place)
+        prompts = [
+            (self.prompts.build(dossier, self.panels.persona(seat.persona)), seat.llm)
+            for seat in panel.seats
+        ]
+        self.estimate = self.estimate.plus(estimate_all(prompts * panel.samples, self._tier))
+        self.spool.add(dossier)
+        self.items.append(OrderedDossier(slug=dossier.slug, digest=dossier.digest, panel=place))
+        return []
+
+
+def _run(
+    house: House, planned: _Planned, earlier: Mapping[str, Quotes], name: str, now: dt.datetime
+) -> Run:
+    settings, usual = house.settings, planned.panels.usual
     order = Order(
-        dossiers=tuple(OrderedDossier(slug=d.slug, digest=d.digest) for d in material.dossiers),
-        seats=seats,
-        samples=settings.samples,
-        quorum=settings.quorum or quorum_default(len(seats)),
+        dossiers=tuple(planned.items),
+        seats=usual.seats,
+        samples=usual.samples,
+        quorum=usual.quorum,
         recuse=settings.recuse,
-        templates=material.prompts.digests,
+        templates=planned.prompts.digests,
         earlier={
-            persona: digest_of("earlier", list(quotes))
-            for persona, quotes in material.earlier.items()
+            persona: digest_of("earlier", list(quotes)) for persona, quotes in earlier.items()
         },
         versions={name: version(name) for name in _VERSIONED} | {"checks": CHECKS_VERSION},
+        panels=tuple(planned.panels.others),
     )
     return Run(
         id=run_id(now, secrets.token_hex(3)),
@@ -105,88 +188,38 @@ def _run(house: House, seats: tuple[Seat, ...], material: Material, now: dt.date
         timeout=settings.timeout,
         concurrency=settings.concurrency,
         max_retries=settings.max_retries,
+        name=name,
+        rate=settings.rate,
+        token_rate=settings.token_rate,
+        max_cost=settings.max_cost,
+        allow_unknown_cost=settings.allow_unknown_cost,
+        lead=settings.lead,
+        delivery="batch" if settings.provider_batch else "live",
+        deadline=settings.deadline if settings.provider_batch else None,
     )
 
 
-def _dossiers(house: House, names: Sequence[str], refused: list[Problem]) -> tuple[Dossier, ...]:
-    found: dict[str, Dossier] = {}
-    for name in names:
-        try:
-            dossier = house.dossiers.load(name)
-        except InputError as error:
-            refused += error.problems
-            continue
-        if dossier.slug in found:
-            refused.append(Problem(f"{dossier.slug} is ordered twice", "name it once", name))
-        elif not usable_facts(dossier):
-            refused.append(
-                Problem(
-                    f"{dossier.slug} holds no usable evidence",
-                    "add at least one fact that states something about the model; see"
-                    " `shipskip dossier check`",
-                    name,
-                )
-            )
-        else:
-            refused += [
-                Problem(finding.message, finding.remedy, name, key=dotted(finding.path))
-                for finding in soundness(dossier)
-                if finding.level == "error"
-            ]
-        found[dossier.slug] = dossier
-    return tuple(found.values())
-
-
-def _personas(house: House, refused: list[Problem]) -> tuple[Persona, ...]:
-    ids = house.settings.seats
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        remedy = "name each persona once; use --samples for repeated reviews"
-        refused.append(Problem(f"{name} sits twice on the panel", remedy))
-    personas: list[Persona] = []
-    for name in dict.fromkeys(ids):
-        try:
-            personas.append(house.personas.load(name))
-        except InputError as error:
-            refused += error.problems
-    return tuple(personas)
-
-
-def _seats(house: House, personas: Sequence[Persona], refused: list[Problem]) -> tuple[Seat, ...]:
-    quorum, size = house.settings.quorum or 1, len(house.settings.seats)
-    if quorum > size:
-        message = f"a quorum of {quorum} can never be met by {size} seats"
-        refused.append(Problem(message, "lower --quorum or add seats"))
-    seats: list[Seat] = []
-    for persona in personas:
-        try:
-            llm = house.llm(persona)
-        except InputError as error:
-            refused += error.problems
-        else:
-            seats.append(Seat(persona=persona.id, digest=persona.digest, llm=llm))
-    return tuple(seats)
-
-
-def _earlier(house: House, personas: Sequence[Persona], now: dt.datetime) -> dict[str, Quotes]:
+def _earlier(house: House, personas: Sequence[str], now: dt.datetime) -> dict[str, Quotes]:
     """Published-looking quotes of finished runs, so that a persona does not repeat itself."""
     try:
         with house.store(write=False) as store:
-            return {persona.id: store.earlier_quotes(persona.id, now) for persona in personas}
+            return {persona: store.earlier_quotes(persona, now) for persona in personas}
     except EmptyError:
-        return {persona.id: () for persona in personas}
+        return dict.fromkeys(personas, ())
 
 
 def _refuse_spending(house: House, total: Estimate) -> None:
     cap = house.settings.max_cost
     if cap is None:
         return
-    if total.cost is None:
+    if total.cost is None and not house.settings.allow_unknown_cost:
         raise SpendingError(
             f"the cost of this order is unknown and the cap is {cap} USD",
-            remedy="give --input-price and --output-price, or leave --max-cost out",
+            remedy="give --input-price and --output-price, add --allow-unknown-cost, or leave"
+            " --max-cost out",
         )
-    if total.cost[1] > cap:
+    if total.cost and total.cost[0] > cap:
         raise SpendingError(
-            f"this order may cost up to {total.cost[1]:.2f} USD; the cap is {cap} USD",
+            f"this order costs at least {total.cost[0]:.2f} USD; the cap is {cap} USD",
             remedy="raise --max-cost, take fewer dossiers, seats or samples, or a cheaper llm",
         )

@@ -16,7 +16,7 @@ from panel.errors import EmptyError, InputError, Problem
 from panel.judging.reading import holds_verdict
 from panel.library.workspace import Workspace
 from panel.pipeline import Material
-from panel.publishing.bundle import Bundle, read_manifest, verify_bundle, write_bundle
+from panel.publishing.bundle import Bundle, Part, read_manifest, verify_bundle, write_bundle
 from panel.store.store import Store
 
 TAMPERED = "restore the database from a backup; do not publish this run"
@@ -53,40 +53,38 @@ def bundle_of(store: Store, run: Run, material: Material) -> Bundle:
     Raises:
         InputError: The run has no scorecard yet.
     """
-    cards = store.scorecards(run.id)
-    if not cards:
+    if not store.scored(run.id):
         raise InputError(
             f"run {run.id} has no scorecard yet", remedy=f"finish it: shipskip runs resume {run.id}"
         )
-    return bundled(run, material, store.reviews(run.id), cards)
 
+    def prompts(named: Sequence[str]) -> Iterator[Prompt]:
+        return (Prompt.model_validate_json(store.document(digest).body) for digest in named)
 
-def bundled(
-    run: Run, material: Material, reviews: Sequence[Review], cards: Sequence[Scorecard]
-) -> Bundle:
-    """What a run leaves, from its values.
-
-    Args:
-        run: The run.
-        material: What it read.
-        reviews: All its reviews.
-        cards: All its scorecards.
-    """
     return Bundle(
         run=run,
-        dossiers=tuple(material.dossiers),
         personas=tuple(material.personas.values()),
-        reviews=tuple(reviews),
-        scorecards=tuple(cards),
-        prompts=tuple(_prompts(run, material)),
+        parts=lambda: parts_of(store, run, material),
+        prompts=prompts,
     )
 
 
-def _prompts(run: Run, material: Material) -> Iterator[Prompt]:
-    for dossier in material.dossiers:
-        for question in material.questions(run, dossier):
-            if question.sample == 1:
-                yield question.prompt
+def parts_of(store: Store, run: Run, material: Material) -> Iterator[Part]:
+    """What a stored run leaves, dossier by dossier in its order.
+
+    Args:
+        store: Where the run lies.
+        run: The run.
+        material: What it read.
+
+    Returns:
+        The parts; last, without a dossier, those of scorecards that nobody ordered.
+    """
+    for dossier in material.dossiers(run.order):
+        slug = dossier.slug
+        yield Part(dossier, store.reviews_of(run.id, slug), store.scorecard(run.id, slug))
+    for slug in sorted(store.scored(run.id) - run.order.by_slug.keys()):
+        yield Part(None, store.reviews_of(run.id, slug), store.scorecard(run.id, slug))
 
 
 def verified(house: House, run: str | None, folder: Path | None) -> tuple[list[Problem], str]:
@@ -146,7 +144,8 @@ def verify(store: Store, run_id: str, folder: Path | None, workspace: Workspace)
     found += [
         Problem("does not match its request", TAMPERED, f"exchange {call.key}")
         for call in store.calls(run_id)
-        if call.sample is not None and tape_key(call.path, call.body, call.sample) != call.key
+        if call.sample is not None
+        and tape_key(call.path, call.body, call.sample, call.nth) != call.key
     ]
     whole = not found
     if whole:
@@ -161,42 +160,44 @@ def verify(store: Store, run_id: str, folder: Path | None, workspace: Workspace)
 
 def _chain(store: Store, run: Run, material: Material) -> Iterator[Problem]:
     """Page names scorecard, scorecard its reviews, review its prompt, prompt the dossier."""
-    reviews = {review.key: review for review in store.reviews(run.id)}
-    asked = {
-        question.key: question
-        for dossier in material.dossiers
-        for question in material.questions(run, dossier)
-    }
-    for key, review in reviews.items():
+    asked: set[str] = set()
+    for dossier in material.dossiers(run.order):
+        keys = {question.key for question in material.questions(run.order, dossier)}
+        reviews = store.reviews_of(run.id, dossier.slug)
+        asked |= {review.key for review in reviews if review.key in keys}
+        for review in reviews:
+            yield from _answers(store, run, review)
+        yield from _card(store, run, dossier, [r for r in reviews if r.key in keys])
+    for key in store.review_times(run.id):
         if key not in asked:
             yield Problem("answers no question of this run", TAMPERED, f"review {key}")
-        found = [store.answered(run.id, exchange) for exchange in review.exchanges]
-        if review.verdict and not any(
-            exchange and holds_verdict(exchange.response, review.verdict) for exchange in found
-        ):
-            yield Problem("says what no answer on the tape says", TAMPERED, f"review {key}")
-        for exchange in review.exchanges:
-            if store.recorded(run.id, exchange) is None:
-                yield Problem("names an exchange that is missing", TAMPERED, f"review {key}")
     for key in store.stale_copies(run.id):
         yield Problem("differs from its searchable copy", TAMPERED, f"review {key}")
-    yield from _cards(store, run, material, tuple(reviews.values()))
-
-
-def _cards(
-    store: Store, run: Run, material: Material, reviews: Sequence[Review]
-) -> Iterator[Problem]:
-    cards = {card.slug: card for card in store.scorecards(run.id)}
-    for dossier in material.dossiers:
-        own = [review for review in reviews if review.slug == dossier.slug]
-        card = cards.pop(dossier.slug, None)
-        if card is None:
-            if run.state == "finished":
-                yield Problem("is missing", TAMPERED, f"scorecard {dossier.slug}")
-        elif card != _reduced(run, dossier, own):
-            yield Problem("does not follow from its reviews", TAMPERED, f"scorecard {card.slug}")
-    for slug in cards:
+    for slug in sorted(store.scored(run.id) - run.order.by_slug.keys()):
         yield Problem("is of no dossier of this run", TAMPERED, f"scorecard {slug}")
+
+
+def _answers(store: Store, run: Run, review: Review) -> Iterator[Problem]:
+    name = f"review {review.key}"
+    tries = [store.tries(run.id, exchange) for exchange in review.exchanges]
+    # The first success of a call stands, whatever came after it.
+    answers = (next((one for one in tried if one.succeeded), None) for tried in tries)
+    if review.verdict and not any(
+        answer and holds_verdict(answer.response, review.verdict) for answer in answers
+    ):
+        yield Problem("says what no answer on the tape says", TAMPERED, name)
+    for tried in tries:
+        if not tried:
+            yield Problem("names an exchange that is missing", TAMPERED, name)
+
+
+def _card(store: Store, run: Run, dossier: Dossier, reviews: Sequence[Review]) -> Iterator[Problem]:
+    card = store.scorecard(run.id, dossier.slug)
+    if card is None:
+        if run.state == "finished":
+            yield Problem("is missing", TAMPERED, f"scorecard {dossier.slug}")
+    elif card != _reduced(run, dossier, reviews):
+        yield Problem("does not follow from its reviews", TAMPERED, f"scorecard {card.slug}")
 
 
 def _reduced(run: Run, dossier: Dossier, reviews: Sequence[Review]) -> Scorecard | None:
@@ -211,7 +212,7 @@ def _agreement(store: Store, run_id: str, folder: Path) -> Iterator[Problem]:
         manifest = read_manifest(folder)
     except (OSError, ValueError):
         return
-    cards = {card.slug: card.digest for card in store.scorecards(run_id)}
+    cards = {card.slug: card.digest for card in store.iter_scorecards(run_id)}
     if manifest.run != run_id:
         yield Problem(f"is of run {manifest.run}", "name the folder of this run", str(folder))
     elif manifest.scorecards != cards:

@@ -1,10 +1,12 @@
 """Rebuilds a finished run from its tape with the network off and compares all bytes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from panel.bootstrap.pinning import pinned
-from panel.bootstrap.proofs import TAMPERED, bundle_of, bundled
+from panel.bootstrap.proofs import TAMPERED, parts_of
+from panel.domain.persona import Persona
 from panel.domain.reduction import reduce
 from panel.domain.review import Review
 from panel.domain.scorecard import Scorecard
@@ -13,7 +15,7 @@ from panel.errors import InputError, Problem
 from panel.judging.judges import judge_of
 from panel.library.workspace import Workspace
 from panel.pipeline import Pipeline
-from panel.publishing.contents import contents
+from panel.publishing.contents import Part, part_chunks
 from panel.store.store import Store
 
 
@@ -39,39 +41,56 @@ async def replay(store: Store, run_id: str, workspace: Workspace) -> list[Proble
             remedy=f"finish it first: shipskip runs resume {run_id}",
         )
     material = pinned(run, store, workspace)
-    stored = {review.key: review for review in store.reviews(run_id)}
-    reviews: list[Review] = []
+    found: list[Problem] = []
+    changed: set[str] = set()
     async with judge_of(run, store, material.prompts.mend, mode="replay") as judge:
         pipeline = Pipeline(run, material, judge, store)
-        for dossier in material.dossiers:
-            for question in material.questions(run, dossier):
-                kept = stored.get(question.key)
-                # Where nothing was asked (a recusal, a starved machine) there is nothing to replay.
-                if kept is None or kept.exchanges:
-                    kept = await pipeline.answer(question)
-                reviews.append(kept)
-    place = {key: at for at, key in enumerate(stored)}  # asked by sample, stored by seat
-    reviews.sort(key=lambda review: place.get(review.key, len(place)))
-    cards = [
-        reduce(run, dossier, [review for review in reviews if review.slug == dossier.slug])
-        for dossier in material.dossiers
-    ]
-    found = [
-        problem
-        for review in reviews
-        for problem in _difference(f"review {review.key}", stored.get(review.key), review)
-    ]
-    kept = {card.slug: card for card in store.scorecards(run_id)}
-    for card in cards:
-        found += _difference(f"scorecard {card.slug}", kept.get(card.slug), card)
-    before = contents(bundle_of(store, run, material))
-    after = contents(bundled(run, material, reviews, cards))
+        for before in parts_of(store, run, material):
+            after = await _rebuilt(pipeline, before)
+            found += _differences(before, after)
+            changed |= _changed_files(before, after, tuple(material.personas.values()))
     found += [
-        Problem("comes out differently", "see the reviews above", path)
-        for path in sorted(before.keys() | after.keys())
-        if before.get(path) != after.get(path)
+        Problem("comes out differently", "see the reviews above", path) for path in sorted(changed)
     ]
     return found
+
+
+async def _rebuilt(pipeline: Pipeline, before: Part) -> Part:
+    """What a dossier's questions come to when they are answered from the tape."""
+    dossier = before.dossier
+    if dossier is None:
+        return before  # nobody asked about it
+    stored = {review.key: review for review in before.reviews}
+    reviews: list[Review] = []
+    for question in pipeline.material.questions(pipeline.run.order, dossier):
+        kept = stored.get(question.key)
+        # Where nothing was asked (a recusal, a starved machine) there is nothing to replay.
+        if kept is None or kept.exchanges:
+            kept = await pipeline.answer(replace(question, nth=kept.nth if kept else 1))
+        reviews.append(kept)
+    place = {key: at for at, key in enumerate(stored)}  # asked by sample, stored by seat
+    reviews.sort(key=lambda review: place.get(review.key, len(place)))
+    return Part(dossier, tuple(reviews), reduce(pipeline.run, dossier, reviews))
+
+
+def _differences(before: Part, after: Part) -> Iterator[Problem]:
+    stored = {review.key: review for review in before.reviews}
+    for review in after.reviews:
+        yield from _difference(f"review {review.key}", stored.get(review.key), review)
+    if after.card:
+        yield from _difference(f"scorecard {after.card.slug}", before.card, after.card)
+
+
+def _changed_files(before: Part, after: Part, personas: Sequence[Persona]) -> set[str]:
+    """Files with other bytes; they are functions of the values, so equal values need no look."""
+    if before.dossier and _digests(before) == _digests(after):
+        return set()
+    printed = [part_chunks(part, personas) for part in (before, after)]
+    return {path for path, _ in set(printed[0]) ^ set(printed[1])}
+
+
+def _digests(part: Part) -> list[str | None]:
+    return [part.card and part.card.digest, *(review.digest for review in part.reviews)]
 
 
 def _difference(
@@ -79,7 +98,7 @@ def _difference(
 ) -> Iterator[Problem]:
     if stored is None:
         yield Problem("is not stored", TAMPERED, name)
-    elif stored != rebuilt:
+    elif stored.digest != rebuilt.digest:
         fields = _differing(canonical_json(stored), canonical_json(rebuilt))
         yield Problem(
             f"differs in {fields}",

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from panel.cli import dossiers, personas, reviewing, runs, workspace
+from panel.cli import batching, dossiers, personas, reviewing, runs, working, workspace
 from panel.cli.diagnostics import leave, prepare_stdout, reader_left
 from panel.errors import Exit, InterruptError, ShipskipError
 
@@ -46,6 +46,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("review")(reviewing.review)
+app.command("batch")(batching.batch)
+app.command("worker")(working.worker)
 app.add_typer(runs.app, name="runs")
 app.add_typer(dossiers.app, name="dossier")
 app.add_typer(personas.app, name="personas")

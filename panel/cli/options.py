@@ -4,8 +4,9 @@ Every option that is also a setting is None when it was not given, so that the e
 `shipskip.toml` can speak; limits and defaults are the settings' own.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -39,7 +40,33 @@ Out = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show calls, tokens and cost; ask nobody.")]
 MaxCost = Annotated[
-    str | None, typer.Option("--max-cost", help="Refuse an order that may cost more USD.")
+    str | None, typer.Option("--max-cost", help="Most USD the run may spend; it never spends more.")
+]
+AllowUnknownCost = Annotated[
+    bool | None,
+    typer.Option(
+        "--allow-unknown-cost", help="With --max-cost, ask an llm of unknown price all the same."
+    ),
+]
+Rate = Annotated[
+    str | None,
+    typer.Option("--rate", help="Most calls to one provider, as 500/min, 8/s or 20000/h."),
+]
+TokenRate = Annotated[
+    str | None,
+    typer.Option("--token-rate", help="Most tokens to and from one provider, as 200000/min."),
+]
+Lead = Annotated[
+    bool | None,
+    typer.Option(
+        "--lead/--no-lead",
+        help="First seat ahead, so that the others find its prompt cached"
+        " [default: where the provider caches].",
+    ),
+]
+ServiceTier = Annotated[
+    str | None,
+    typer.Option("--service-tier", help="auto, default, flex (slow, half price) or priority."),
 ]
 Quorum = Annotated[
     int | None,
@@ -68,6 +95,49 @@ Recuse = Annotated[
     bool | None,
     typer.Option("--recuse/--no-recuse", help="Seats stand aside if their llm is the vendor's."),
 ]
+ProviderBatch = Annotated[
+    bool | None,
+    typer.Option(
+        "--provider-batch", help="Use the provider's batch API: half price, within a day."
+    ),
+]
+Deadline = Annotated[
+    float | None,
+    typer.Option(
+        "--deadline", help="Hours until what a provider's batch left is called live [default: 24]."
+    ),
+]
+ListFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="LIST",
+        help="YAML, CSV, JSON lines or plain lines of dossiers, a folder of them, or - for stdin.",
+        show_default=False,
+    ),
+]
+Name = Annotated[str, typer.Option("--name", help="What to call the run.", show_default=False)]
+SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave bad rows out and run the rest.")]
+CardsFile = Annotated[
+    Path | None,
+    typer.Option("--out", help="Also write the scorecards to FILE.csv, FILE.jsonl or FILE.json."),
+]
+Here = Annotated[
+    bool | None,
+    typer.Option(
+        "--here/--enqueue",
+        help="Work in this process, or leave it to workers [default: workers on PostgreSQL].",
+    ),
+]
+LogLevel = Annotated[
+    str | None, typer.Option("--log-level", help="error, warning, info or debug [default: off].")
+]
+LogFile = Annotated[
+    Path | None,
+    typer.Option("--log-file", help="Add the log to this file [default: stderr].", dir_okay=False),
+]
+LogFormat = Annotated[
+    str | None, typer.Option("--log-format", help="text or json [default: text].")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 RunName = Annotated[
     str,
@@ -83,3 +153,16 @@ MaybeRun = Annotated[
         show_default=False,
     ),
 ]
+
+
+def settings_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings among a command's parameters, None for those that were not given.
+
+    Args:
+        given: Parameters by name.
+    """
+    from panel.settings import Settings
+
+    lead = given.get("lead")
+    named = {**given, "lead": None if lead is None else "on" if lead else "off"}
+    return {name: named.get(name) for name in Settings.model_fields}

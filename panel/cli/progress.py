@@ -1,6 +1,8 @@
 """Shows a run as it goes: a live line on a terminal, a plain line per dossier elsewhere."""
 
 import sys
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
@@ -11,6 +13,9 @@ from panel.cli.diagnostics import say
 from panel.domain.review import Review
 from panel.domain.scorecard import Scorecard
 from panel.judging.question import Question
+
+_PATIENCE, _REDRAWN, _LOGGED = 2.0, 0.2, 10.0
+"""Seconds before planning is told, between two views of it, and between two lines."""
 
 CardSink = Callable[[Scorecard, tuple[Review, ...]], None]
 
@@ -39,7 +44,7 @@ class ProgressLine:
             console=Console(stderr=True),
             transient=True,
             redirect_stdout=False,  # data on stdout must stay there
-            redirect_stderr=False,
+            redirect_stderr=True,  # a log line must not tear the bar
             disable=not self._live,
         )
         self._task = self._bar.add_task("", total=total)
@@ -91,7 +96,7 @@ class InOrder:
     """
 
     def __init__(self, slugs: Sequence[str], give: CardSink) -> None:
-        self._slugs = list(slugs)
+        self._slugs = deque(slugs)
         self._give = give
         self._waiting: dict[str, tuple[Scorecard, tuple[Review, ...]]] = {}
 
@@ -99,4 +104,52 @@ class InOrder:
         """Take one scorecard; give out every one whose turn has come."""
         self._waiting[card.slug] = (card, reviews)
         while self._slugs and self._slugs[0] in self._waiting:
-            self._give(*self._waiting.pop(self._slugs.pop(0)))
+            self._give(*self._waiting.pop(self._slugs.popleft()))
+
+
+class Planning:
+    """Tells how far the planning of a long list is; use it as a context manager.
+
+    After two seconds a terminal has one line that changes; a log has a line every ten seconds.
+
+    Args:
+        clock: Seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._live = sys.stderr.isatty()
+        self._again = clock() + (_PATIENCE if self._live else _LOGGED)
+        self._open = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take one more row.
+
+        Args:
+            done: Rows that are planned.
+            total: Rows of the list.
+        """
+        now = self._clock()
+        if now < self._again:
+            return
+        words = f"planning: {done:,} of {total:,} dossiers"
+        if self._live:
+            sys.stderr.write(f"\r\x1b[K{words}")
+            sys.stderr.flush()
+            self._open = True
+        else:
+            say(words)
+        self._again = now + (_REDRAWN if self._live else _LOGGED)
+
+    def __enter__(self) -> "Planning":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._open:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from panel.cli import options
-from panel.cli.diagnostics import exit_with, leave_with, say
+from panel.cli import after, options, working
+from panel.cli.diagnostics import leave_with
 
 app = typer.Typer(help="List, show, export, verify, replay and resume runs.", no_args_is_help=True)
 
@@ -23,11 +23,28 @@ def list_(
 
 
 @app.command()
-def show(run: options.RunName = "latest", as_json: options.Json = False) -> None:
+def show(
+    run: options.RunName = "latest",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Look on until it has ended; Ctrl-C leaves it alone.")
+    ] = False,
+    dossier: Annotated[
+        str,
+        typer.Option(
+            "--dossier", help="Only the scorecard of this slug or name.", show_default=False
+        ),
+    ] = "",
+    as_json: options.Json = False,
+) -> None:
     """Show a run: what was ordered, what came of it, what it cost."""
-    from panel.cli.run_views import print_run
+    from panel.cli.run_views import print_card_of, print_run, watch_run
 
-    print_run(run, as_json=as_json)
+    if watch:
+        watch_run(run, as_json=as_json)
+    elif dossier:
+        print_card_of(run, dossier, as_json=as_json)
+    else:
+        print_run(run, as_json=as_json)
 
 
 @app.command()
@@ -74,7 +91,7 @@ def replay(run: options.RunName = "latest", as_json: options.Json = False) -> No
     """Rebuild a finished run from its tape with the network off and compare the bytes."""
     from panel.bootstrap.house import House
     from panel.bootstrap.replaying import replay as rebuild
-    from panel.cli.running import interruptible
+    from panel.cli.stopping import interruptible
 
     house = House.open(Path.cwd())
     with house.store(write=False) as store:
@@ -85,12 +102,13 @@ def replay(run: options.RunName = "latest", as_json: options.Json = False) -> No
     leave_with(problems, f"run {name}: rebuilt to identical bytes, no call made", as_json=as_json)
 
 
-@app.command()
-def resume(run: options.RunName = "latest", as_json: options.Json = False) -> None:
-    """Go on with a run; nothing that was answered is asked or paid for again."""
-    from panel.bootstrap.house import House
-    from panel.cli.running import go_on
+app.command("resume")(after.resume)
+app.command("fork")(after.fork)
+app.command("retry-failed")(after.retry_failed)
+app.command("diff")(after.diff)
+app.command("scorecards")(after.scorecards)
 
-    house = House.open(Path.cwd())
-    say("resuming under the run's own settings")
-    exit_with(go_on(house, run, as_json=as_json))
+
+app.command("pause")(working.pause)
+app.command("continue")(working.continue_)
+app.command("cancel")(working.cancel)

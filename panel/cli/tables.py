@@ -8,8 +8,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from panel.cli.diagnostics import reader_left
+
 WIDTH = 96
 """Columns when the output is no terminal, and at most on one."""
+
+
+class Terminal(Console):
+    """Prints on when the reader of stdout has left, where its base would end the program."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the rest go nowhere; the work goes on."""
+        reader_left()
 
 
 def console() -> Console:

@@ -1,62 +1,37 @@
-"""All reviews of a run on one machine: many at once, work streamed, one dossier after another.
+"""All reviews of a run on one machine: many dossiers at once, work streamed.
 
-A fixed number of workers takes questions from a lazy stream, so that memory does not grow with the
-number of dossiers and one slow seat holds up nobody else.
+A dossier is opened only when there is a place for one of its seats, so that memory does not grow
+with the list and one slow seat holds up nobody else.
 """
 
 import asyncio
-from collections.abc import Iterator
-from typing import Protocol, cast
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from panel.domain.dossier import Dossier
-from panel.domain.review import Review
-from panel.domain.scorecard import Scorecard
-from panel.judging.question import Question
+from panel.domain.run import OrderedDossier
+from panel.engine.dossier import Control, DossierWork
+from panel.engine.errors import first_error
+from panel.engine.quarantine import Strikes
+from panel.engine.slots import Slots
+from panel.engine.watching import Silent, Watcher
+from panel.judging.brake import Brake
 from panel.pipeline import Pipeline
+from panel.store.records import StandingFailure
 
 
-class Watcher(Protocol):
-    """Somebody who wants to see a run progress."""
+@dataclass(frozen=True)
+class Ending:
+    """How the engine came to its end.
 
-    def started(self, question: Question) -> None:
-        """A question is being asked."""
-        ...
+    Attributes:
+        drained: Whether work was left, since somebody pulled the brake.
+        pending: Questions that wait for a provider's batch.
+        quarantined: Dossiers that are not opened any more, since that ended the process.
+    """
 
-    def finished(self, review: Review) -> None:
-        """A review is kept (or was kept by an earlier start of this run)."""
-        ...
-
-    def scored(self, card: Scorecard, reviews: tuple[Review, ...]) -> None:
-        """A dossier is done."""
-        ...
-
-
-class Silent:
-    """A watcher that watches nothing."""
-
-    def started(self, question: Question) -> None:
-        """Ignore."""
-
-    def finished(self, review: Review) -> None:
-        """Ignore."""
-
-    def scored(self, card: Scorecard, reviews: tuple[Review, ...]) -> None:
-        """Ignore."""
-
-
-class _Progress:
-    """Gathers a dossier's reviews until the last one is in."""
-
-    def __init__(self, dossier: Dossier, questions: list[Question]) -> None:
-        self.dossier = dossier
-        self.waiting = {question.key for question in questions}
-        self.reviews: list[Review] = []
-
-    def add(self, review: Review) -> bool:
-        """Add a review; True when it was the last one."""
-        self.reviews.append(review)
-        self.waiting.discard(review.key)
-        return not self.waiting
+    drained: bool = False
+    pending: int = 0
+    quarantined: tuple[str, ...] = ()
 
 
 class LocalEngine:
@@ -66,67 +41,82 @@ class LocalEngine:
         pipeline: What to run.
         concurrency: Most reviews at once.
         watcher: Who is told.
+        brake: Ends the run early, without losing what has begun.
+        again: Failures to ask again; each stands until its seat has answered.
+        forgiving: Whether dossiers that are not opened any more get another try.
     """
 
-    def __init__(self, pipeline: Pipeline, *, concurrency: int, watcher: Watcher) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        *,
+        concurrency: int,
+        watcher: Watcher | None = None,
+        brake: Brake | None = None,
+        again: Sequence[StandingFailure] = (),
+        forgiving: bool = False,
+    ) -> None:
         self._pipeline = pipeline
-        self._concurrency = concurrency
-        self._watcher = watcher
-        self._kept = pipeline.kept()
+        self._forgiving = forgiving
+        self._control = Control(
+            slots=Slots(concurrency),
+            brake=brake or Brake(),
+            watcher=watcher or Silent(),
+            again={failed.key: failed.nth for failed in again},
+        )
+        self._again = {failed.slug for failed in again}
+        self._work = DossierWork(pipeline, self._control)
 
-    async def run(self) -> list[Scorecard]:
+    async def run(self) -> Ending:
         """Answer every question that has no review yet and reduce every dossier.
 
-        Returns:
-            The scorecards in the order of the run.
-
         Raises:
-            EndpointError: An llm refuses every call; running calls are cancelled, none follows.
+            EndpointError: An llm refuses every call; running calls came home, none followed.
+            SpendingError: The next call would exceed the run's cap; likewise.
             StoreError: A result cannot be kept.
         """
-        cards: dict[str, Scorecard] = {}
-        stream = self._stream(cards)
-        total = self._pipeline.run.order
-        most = len(total.dossiers) * len(total.seats) * total.samples
-        try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(min(self._concurrency, most)):
-                    group.create_task(self._work(stream, cards))
-        except BaseExceptionGroup as failed:
-            # One worker's error ends the run; the group only adds the others' cancellation.
-            raise _first(failed) from None
-        return [cards[item.slug] for item in total.dossiers]
+        run, store = self._pipeline.run, self._pipeline.store
+        strikes = Strikes(await asyncio.to_thread(store.settle_deaths, run.id))
+        self._control.strikes = strikes
+        todo = await asyncio.to_thread(self._todo)
+        # What was in hand at a death comes last, so that the rest is done whatever it does.
+        todo.sort(key=lambda item: strikes.most(item.slug))
+        by_treatment: dict[str, list[OrderedDossier]] = {}
+        for item in todo:
+            treatment = strikes.treatment(item.slug)
+            forgiven = treatment == "quarantined" and self._forgiving
+            by_treatment.setdefault("alone" if forgiven else treatment, []).append(item)
+        await self._in_company(by_treatment.get("company", []))
+        await self._alone(by_treatment.get("alone", []))
+        if self._control.ending:
+            raise self._control.ending
+        return Ending(
+            drained=self._control.brake.pulled,
+            pending=self._control.pending,
+            quarantined=tuple(item.slug for item in by_treatment.get("quarantined", [])),
+        )
 
-    def _stream(self, cards: dict[str, Scorecard]) -> Iterator[tuple[Question, _Progress]]:
-        run = self._pipeline.run
-        for dossier in self._pipeline.material.dossiers:
-            questions = list(self._pipeline.material.questions(run, dossier))
-            progress = _Progress(dossier, questions)
-            for question in questions:
-                kept = self._kept.pop(question.key, None)
-                if kept is None:
-                    yield question, progress
-                else:
-                    self._finish(kept, progress, cards)
+    def _todo(self) -> list[OrderedDossier]:
+        run, store = self._pipeline.run, self._pipeline.store
+        # A retried dossier may have lost its process before it was reduced anew.
+        done = store.scored(run.id) - self._again - store.retried(run.id)
+        return [item for item in run.order.dossiers if item.slug not in done]
 
-    async def _work(
-        self, stream: Iterator[tuple[Question, _Progress]], cards: dict[str, Scorecard]
-    ) -> None:
-        for question, progress in stream:
-            self._watcher.started(question)
-            review = await self._pipeline.review_one(question)
-            self._finish(review, progress, cards)
+    async def _in_company(self, items: Sequence[OrderedDossier]) -> None:
+        slots, brake = self._control.slots, self._control.brake
+        async with first_error(), asyncio.TaskGroup() as group:
+            for item in items:
+                await slots.door()
+                if brake.pulled:
+                    slots.release()
+                    break
+                opened = asyncio.Event()
+                group.create_task(self._work.work(item, opened=opened))
+                await opened.wait()  # one after the other, or all places go to first seats
 
-    def _finish(self, review: Review, progress: _Progress, cards: dict[str, Scorecard]) -> None:
-        self._watcher.finished(review)
-        if progress.add(review):
-            card = self._pipeline.reduce(progress.dossier, progress.reviews)
-            cards[progress.dossier.slug] = card
-            self._watcher.scored(card, tuple(progress.reviews))
-
-
-def _first(error: BaseException) -> BaseException:
-    """The first error of a group that is no group itself."""
-    while isinstance(error, BaseExceptionGroup):
-        error = cast("BaseExceptionGroup[BaseException]", error).exceptions[0]
-    return error
+    async def _alone(self, items: Sequence[OrderedDossier]) -> None:
+        for item in items:
+            if self._control.brake.pulled:
+                break
+            await self._control.slots.door()
+            await self._work.work(item, alone=True)

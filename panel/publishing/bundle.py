@@ -3,24 +3,19 @@
 See docs/reference/bundle.md for every file.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from panel.domain.run import Run
 from panel.errors import InputError
-from panel.publishing.contents import (
-    MANIFEST,
-    Bundle,
-    FileEntry,
-    Manifest,
-    contents,
-    manifest_bytes,
-    manifest_of,
-)
+from panel.publishing.contents import Bundle, Chunk, Part, Printing
 from panel.publishing.folder import explained, write_folder
-from panel.publishing.verification import read_manifest, verify_bundle
+from panel.publishing.manifest import MANIFEST, Manifest, manifest_bytes, read_manifest
+from panel.publishing.verification import verify_bundle
 
-__all__ = ["Bundle", "FileEntry", "Manifest", "read_manifest", "verify_bundle", "write_bundle"]
+__all__ = ["Bundle", "Manifest", "Part", "read_manifest", "verify_bundle", "write_bundle"]
 
 
 def write_bundle(folder: Path, bundle: Bundle) -> Manifest:
@@ -38,16 +33,20 @@ def write_bundle(folder: Path, bundle: Bundle) -> Manifest:
         TamperError: When a scorecard names something the bundle does not hold.
         ShipskipError: When the disk refuses; the folder is then as it was.
     """
-    files = contents(bundle)
-    manifest = manifest_of(bundle, files)
     with explained(folder):
         place = folder.resolve()
-        _refuse_foreign(place, manifest)
-    write_folder(place, {**files, MANIFEST: manifest_bytes(manifest)})
-    return manifest
+        _refuse_foreign(place, bundle.run)
+    printing = Printing(bundle)
+    write_folder(place, _with_manifest(printing))
+    return printing.manifest()
 
 
-def _refuse_foreign(folder: Path, manifest: Manifest) -> None:
+def _with_manifest(printing: Printing) -> Iterator[Chunk]:
+    yield from printing.chunks()
+    yield MANIFEST, manifest_bytes(printing.manifest())
+
+
+def _refuse_foreign(folder: Path, run: Run) -> None:
     """An existing folder is only replaced when all of it is an export of the same run."""
     remedy = "choose another folder with --out, or move this one away"
     if not folder.exists():
@@ -63,7 +62,7 @@ def _refuse_foreign(folder: Path, manifest: Manifest) -> None:
         earlier = read_manifest(folder)
     except (OSError, ValidationError):
         raise InputError(f"{folder} is not an export of shipskip", remedy=remedy) from None
-    if earlier.run != manifest.run or earlier.order != manifest.order:
+    if earlier.run != run.id or earlier.order != run.order.digest:
         raise InputError(f"{folder} holds run {earlier.run}", remedy=remedy)
     foreign = sorted(present - {entry.path for entry in earlier.files} - {MANIFEST})
     if foreign:

@@ -1,197 +1,189 @@
-"""What a run leaves, as a set of named byte strings: pure, so that verifying is writing again.
+"""What a run leaves, as named bytes: pure, so that verifying is writing again.
 
-Pages, Markdown and JSON are all functions of the canonical values that lie beside them.
+Pages, Markdown and JSON are all functions of the canonical values that lie beside them. They come
+dossier by dossier, so that memory holds one dossier and the digests of the rest.
 """
 
-import datetime as dt
 import hashlib
-import json
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from panel.domain.dossier import Dossier
-from panel.domain.llm import LlmSettings
 from panel.domain.persona import Persona
 from panel.domain.prompt import Prompt
 from panel.domain.review import Review
-from panel.domain.run import Run, RunId
+from panel.domain.run import Run
 from panel.domain.scorecard import Scorecard
-from panel.domain.value import Digest, Slug, Value, canonical_json
+from panel.domain.value import Value, canonical_json
 from panel.errors import TamperError
 from panel.publishing.card_json import card_json
+from panel.publishing.manifest import FileEntry, Manifest
 from panel.publishing.markdown import render_markdown
-from panel.publishing.page import RENDERING, render_page
+from panel.publishing.page import render_page
 from panel.publishing.view import card_view
 
-FORMAT = "shipskip-bundle-1"
-MANIFEST = "manifest.json"
+Chunk = tuple[str, bytes]
+"""Path and bytes: a `.jsonl` file comes in many, one after another, any other file in one."""
+
+LINES = ".jsonl"
+"""Suffix of the files that come in many chunks."""
+
+PROMPTS, REVIEWS, SCORECARDS = (f"{name}{LINES}" for name in ("prompts", "reviews", "scorecards"))
 
 
-class Bundle(Value):
-    """Everything one run leaves.
+@dataclass(frozen=True)
+class Part:
+    """What a run leaves about one dossier.
+
+    Attributes:
+        dossier: The dossier; None when it is not there.
+        reviews: Its reviews, by seat and sample.
+        card: Its scorecard; None when there is none yet.
+    """
+
+    dossier: Dossier | None
+    reviews: tuple[Review, ...]
+    card: Scorecard | None
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Everything one run leaves, fetched one dossier at a time.
 
     Attributes:
         run: The run.
-        dossiers: At least the dossiers that have a scorecard.
-        personas: At least the personas on the panel.
-        reviews: All reviews of the run.
-        scorecards: All scorecards of the run.
-        prompts: What the seats were told; empty leaves them out of the folder.
+        personas: At least the personas on its panels.
+        parts: Gives what it leaves, dossier by dossier in its order.
+        prompts: Gives what the seats were told, each prompt once, by digest; is handed the digests
+            that the reviews name, sorted. Giving nothing leaves the prompts out of the folder.
     """
 
     run: Run
-    dossiers: tuple[Dossier, ...]
     personas: tuple[Persona, ...]
-    reviews: tuple[Review, ...]
-    scorecards: tuple[Scorecard, ...]
-    prompts: tuple[Prompt, ...] = ()
+    parts: Callable[[], Iterable[Part]]
+    prompts: Callable[[Sequence[str]], Iterable[Prompt]]
 
 
-class FileEntry(Value):
-    """One file of a bundle.
-
-    Attributes:
-        path: Relative to the bundle, with forward slashes.
-        sha256: Digest of its bytes.
-        size: Its length in bytes.
-    """
-
-    path: str
-    sha256: Digest
-    size: int
-
-
-class Manifest(Value):
-    """Table of contents of a bundle, and everything that decided its outcome.
-
-    Attributes:
-        format: Version of this layout.
-        rendering: Version of the pages' wording and look.
-        run: Run id.
-        created: When the run was ordered, UTC.
-        order: Digest of the order.
-        samples: Reviews per seat and dossier.
-        quorum: Answers needed for a result.
-        dossiers: Digest by slug.
-        personas: Digest by persona id.
-        prompts: Digests of all prompts the reviews answer, sorted.
-        templates: Digest by name of each prompt template.
-        llms: Settings by digest, without keys.
-        versions: Version by name of what can change an answer or a result.
-        reviews: Digest by review key.
-        scorecards: Digest by slug.
-        files: Every other file, sorted by path.
-    """
-
-    format: Literal["shipskip-bundle-1"] = FORMAT
-    rendering: int = RENDERING
-    run: RunId
-    created: dt.datetime
-    order: Digest
-    samples: int
-    quorum: int
-    dossiers: dict[Slug, Digest]
-    personas: dict[Slug, Digest]
-    prompts: tuple[Digest, ...]
-    templates: dict[str, Digest]
-    llms: dict[Digest, LlmSettings]
-    versions: dict[str, str]
-    reviews: dict[Digest, Digest]
-    scorecards: dict[Slug, Digest]
-    files: tuple[FileEntry, ...]
-
-
-def contents(bundle: Bundle) -> dict[str, bytes]:
-    """Every file of a bundle but its manifest, by relative path; equal bundles, equal bytes.
+class Printing:
+    """Prints a bundle once: its files chunk by chunk, then the manifest they come to.
 
     Args:
         bundle: What the run leaves.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._hashes = {path: _Running() for path in (REVIEWS, SCORECARDS)}
+        self._files: list[FileEntry] = []
+        self._dossiers: dict[str, str] = {}
+        self._reviews: dict[str, str] = {}
+        self._prompts: set[str] = set()
+        self._cards: dict[str, str] = {}
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Every file of the bundle but its manifest; equal bundles, equal bytes.
+
+        Raises:
+            TamperError: When a scorecard names something the bundle does not hold.
+        """
+        for path, content in self._chunks():
+            if path.endswith(LINES):
+                self._hashes.setdefault(path, _Running()).take(content)
+            else:
+                one = _Running()
+                one.take(content)
+                self._files.append(one.entry(path))
+            yield path, content
+
+    def manifest(self) -> Manifest:
+        """The table of contents of what was printed, once all of it is."""
+        run, order = self._bundle.run, self._bundle.run.order
+        lines = [hashed.entry(path) for path, hashed in self._hashes.items()]
+        return Manifest(
+            run=run.id,
+            created=run.created,
+            order=order.digest,
+            samples=order.samples,
+            quorum=order.quorum,
+            dossiers=self._dossiers,
+            personas={persona.id: persona.digest for persona in self._bundle.personas},
+            prompts=tuple(sorted(self._prompts)),
+            templates=order.templates,
+            llms={seat.llm.digest: seat.llm for seat in order.all_seats},
+            versions=order.versions,
+            reviews=self._reviews,
+            scorecards=self._cards,
+            files=tuple(sorted([*self._files, *lines], key=lambda entry: entry.path)),
+        )
+
+    def _chunks(self) -> Iterator[Chunk]:
+        yield "run.json", _document(self._bundle.run)
+        for persona in self._bundle.personas:
+            yield f"personas/{persona.id}.json", _document(persona)
+        yield from ((path, b"") for path in (REVIEWS, SCORECARDS))
+        for part in self._bundle.parts():
+            self._note(part)
+            yield from part_chunks(part, self._bundle.personas)
+        for prompt in self._bundle.prompts(sorted(self._prompts)):
+            yield PROMPTS, _line(prompt)
+
+    def _note(self, part: Part) -> None:
+        if part.dossier:
+            self._dossiers[part.dossier.slug] = part.dossier.digest
+        if part.card:
+            self._cards[part.card.slug] = part.card.digest
+        self._reviews.update((review.key, review.digest) for review in part.reviews)
+        self._prompts.update(review.prompt for review in part.reviews)
+
+
+class _Running:
+    """Digest and size of a file that comes in chunks."""
+
+    def __init__(self) -> None:
+        self._hash, self._size = hashlib.sha256(), 0
+
+    def take(self, chunk: bytes) -> None:
+        self._hash.update(chunk)
+        self._size += len(chunk)
+
+    def entry(self, path: str) -> FileEntry:
+        return FileEntry(path=path, sha256=self._hash.hexdigest(), size=self._size)
+
+
+def part_chunks(part: Part, personas: Sequence[Persona]) -> Iterator[Chunk]:
+    """What a run prints about one dossier: its lines of the `.jsonl` files, and files of its own.
+
+    Args:
+        part: What it leaves about it.
+        personas: At least the personas on its panel.
 
     Raises:
-        TamperError: When a scorecard names something the bundle does not hold.
+        TamperError: When the scorecard names something the part does not hold.
     """
-    dossiers = {dossier.slug: dossier for dossier in bundle.dossiers}
-    files = {
-        "run.json": _document(bundle.run),
-        "reviews.jsonl": "".join(_line(review) for review in bundle.reviews),
-        "scorecards.jsonl": "".join(
-            card_json(card, bundle.reviews).to_line() for card in bundle.scorecards
-        ),
-    }
-    if bundle.prompts:
-        files["prompts.jsonl"] = "".join(_line(prompt) for prompt in _unique(bundle.prompts))
-    files |= {f"dossiers/{one.slug}.json": _document(one) for one in bundle.dossiers}
-    files |= {f"personas/{one.id}.json": _document(one) for one in bundle.personas}
-    for card in bundle.scorecards:
-        dossier = dossiers.get(card.slug)
-        if dossier is None:
-            raise TamperError(
-                f"the scorecard of {card.slug} has no dossier in this bundle",
-                remedy="pass every dossier of the run",
-            )
-        view = card_view(card, bundle.reviews, dossier, bundle.personas)
-        files[f"scorecards/{card.slug}.json"] = _document(card)
-        files[f"{card.slug}.md"] = render_markdown(view)
-        files[f"{card.slug}.html"] = render_page(view)
-    return {path: files[path].encode("utf-8") for path in sorted(files)}
+    dossier, card = part.dossier, part.card
+    if dossier:
+        yield f"dossiers/{dossier.slug}.json", _document(dossier)
+    for review in part.reviews:
+        yield REVIEWS, _line(review)
+    if card is None:
+        return
+    if dossier is None:
+        raise TamperError(
+            f"the scorecard of {card.slug} has no dossier in this bundle",
+            remedy="pass every dossier of the run",
+        )
+    yield SCORECARDS, card_json(card, part.reviews).to_line().encode("utf-8")
+    yield f"scorecards/{card.slug}.json", _document(card)
+    view = card_view(card, part.reviews, dossier, personas)
+    yield f"{card.slug}.md", render_markdown(view).encode("utf-8")
+    yield f"{card.slug}.html", render_page(view).encode("utf-8")
 
 
-def manifest_of(bundle: Bundle, files: dict[str, bytes]) -> Manifest:
-    """The table of contents of a bundle.
-
-    Args:
-        bundle: What the run leaves.
-        files: Its files by relative path.
-    """
-    order = bundle.run.order
-    return Manifest(
-        run=bundle.run.id,
-        created=bundle.run.created,
-        order=order.digest,
-        samples=order.samples,
-        quorum=order.quorum,
-        dossiers={dossier.slug: dossier.digest for dossier in bundle.dossiers},
-        personas={persona.id: persona.digest for persona in bundle.personas},
-        prompts=tuple(sorted({review.prompt for review in bundle.reviews})),
-        templates=order.templates,
-        llms={seat.llm.digest: seat.llm for seat in order.seats},
-        versions=order.versions,
-        reviews={review.key: review.digest for review in bundle.reviews},
-        scorecards={card.slug: card.digest for card in bundle.scorecards},
-        files=tuple(entry(path, files[path]) for path in sorted(files)),
-    )
+def _document(value: Value) -> bytes:
+    return (canonical_json(value) + "\n").encode("utf-8")
 
 
-def entry(path: str, content: bytes) -> FileEntry:
-    """A file's line in the manifest.
-
-    Args:
-        path: Relative to the bundle.
-        content: Its bytes.
-    """
-    return FileEntry(path=path, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
-
-
-def manifest_bytes(manifest: Manifest) -> bytes:
-    """The manifest as it stands in its file, indented for people who open it.
-
-    Args:
-        manifest: Table of contents.
-    """
-    plain = manifest.model_dump(mode="json")
-    text = json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return (text + "\n").encode("utf-8")
-
-
-def _document(value: Value) -> str:
-    return canonical_json(value) + "\n"
-
-
-def _line(value: Review | Prompt) -> str:
+def _line(value: Review | Prompt) -> bytes:
     """A value on one line, with its digest beside its fields."""
-    return canonical_json({**value.model_dump(mode="json"), "digest": value.digest}) + "\n"
-
-
-def _unique(prompts: Iterable[Prompt]) -> list[Prompt]:
-    by_digest = {prompt.digest: prompt for prompt in prompts}
-    return [by_digest[digest] for digest in sorted(by_digest)]
+    line = canonical_json({**value.model_dump(mode="json"), "digest": value.digest})
+    return (line + "\n").encode("utf-8")

@@ -1,36 +1,35 @@
 """Puts a folder of files in place whole: a reader finds the old one or the new one, no mixture.
 
-Files go into a hidden sibling, reach the disk, and take the name in one step; whatever goes wrong
-before that leaves the target as it was.
+Files go into a hidden sibling as they come, reach the disk, and take the name in one step; whatever
+goes wrong before that leaves the target as it was.
 """
 
 import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable
 from pathlib import Path, PurePosixPath
 
 from panel.errors import ShipskipError
 
 
-def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(target: Path, chunks: Iterable[tuple[str, bytes]]) -> None:
     """Writes all files and puts them in place of the target, which may exist.
 
     Args:
         target: The folder; whoever calls has made sure that it may be replaced.
-        files: Content by path relative to the folder, with forward slashes.
+        chunks: Path relative to the folder, with forward slashes, and bytes. A path that comes
+            again goes on where it ended.
 
     Raises:
         ShipskipError: When a path would leave the folder or the disk refuses; nothing is changed.
     """
-    for path in files:
-        check_path(path)
     with explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = _sibling(target, "partial")
         try:
-            _fill(fresh, files)
+            _fill(fresh, chunks)
             _put_in_place(fresh, target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -76,16 +75,20 @@ def _sibling(target: Path, kind: str) -> Path:
     return target.parent / f".{target.name}.{secrets.token_hex(4)}.{kind}"
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+def _fill(folder: Path, chunks: Iterable[tuple[str, bytes]]) -> None:
     folder.mkdir()
-    folders = {folder}
-    for path, content in files.items():
-        place = folder.joinpath(*PurePosixPath(path).parts)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        folders.add(place.parent)
-        with place.open("xb") as file:
+    folders, files = {folder}, set[str]()
+    for path, content in chunks:
+        check_path(path)
+        place = folder.joinpath(path)
+        if place.parent not in folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(place.parent)
+        with place.open("ab" if path in files else "xb") as file:
             file.write(content)
-            file.flush()
+        files.add(path)
+    for path in files:  # all at the end: what the first one waits for has most of the rest on disk
+        with folder.joinpath(path).open("rb") as file:
             os.fsync(file.fileno())
     for inner in folders:
         _sync(inner)

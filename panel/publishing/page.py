@@ -5,6 +5,7 @@ style sheet it carries, by its hash, and nothing else.
 """
 
 import base64
+import functools
 import hashlib
 from pathlib import Path
 
@@ -25,6 +26,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
+    auto_reload=False,
 )
 
 
@@ -45,12 +47,19 @@ def render_page(view: CardView) -> str:
     Returns:
         A complete HTML document, well-formed as XML too.
     """
-    css = (_TEMPLATES / "card.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    css, digest = _style()
     return _ENVIRONMENT.get_template("card.html.j2").render(
         card=view,
         figure=figure(view),
-        css=Markup(css),  # noqa: S704 - our own style sheet, read from this package
+        css=css,
         css_digest=digest,
         rendering=RENDERING,
     )
+
+
+@functools.cache
+def _style() -> tuple[Markup, str]:
+    """Our own style sheet, with the hash under which the page allows it."""
+    css = (_TEMPLATES / "card.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return Markup(css), digest  # noqa: S704 - read from this package, no word of it from outside

@@ -20,6 +20,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+_SPACES = re.compile(" +")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥", "INR": "₹"}
 
 
@@ -32,6 +33,8 @@ def visible(text: str) -> str:
     Returns:
         Text of the same length; white space becomes a space, other invisible characters U+FFFD.
     """
+    if text.isprintable():
+        return text  # true of nearly every text: no white space but the space, nothing hidden
     return "".join(_seen(char) for char in text)
 
 
@@ -43,7 +46,8 @@ def _seen(char: str) -> str:
 
 def one_line(text: str) -> str:
     """The text made visible, with runs of white space folded into single spaces."""
-    return re.sub(r" +", " ", visible(text)).strip()
+    seen = visible(text)
+    return (_SPACES.sub(" ", seen) if "  " in seen else seen).strip()
 
 
 def web_address(url: str | None) -> str | None:

@@ -131,6 +131,18 @@ class Works(Keeper, Orders):
         self._writer().submit(settle, Settling(run_id, ordered)).result()
         return self.strikes(run_id)
 
+    def is_in_hand(self, run_id: str, subject: str) -> bool:
+        """Whether a living worker works on a dossier at this moment, however long it is silent.
+
+        Args:
+            run_id: Full run id.
+            subject: Its slug.
+
+        Raises:
+            StoreError: When the database refuses.
+        """
+        return self._writer().submit(in_hand, (run_id, subject)).result()
+
 
 def begin_works(connection: Connection, items: Sequence[Row]) -> list[None]:
     """Store works."""
@@ -164,6 +176,19 @@ def settle(connection: Connection, items: Sequence[Settling]) -> list[None]:
         insert_or_keep(connection, work_ends, [{"work_id": w.id, "at": now()} for w in dead])
         abandon_unsealed(connection, item.run_id, partial(_is_gone, connection))
     return [None] * len(items)
+
+
+def in_hand(connection: Connection, items: Sequence[tuple[str, str]]) -> list[bool]:
+    """Whether each dossier, given by run and slug, has a living worker."""
+    return [
+        any(
+            not _is_gone(connection, work.worker)
+            for work in connection.execute(
+                _OPEN.where(works.c.run_id == run_id, works.c.subject == subject)
+            ).all()
+        )
+        for run_id, subject in items
+    ]
 
 
 def _is_gone(connection: Connection, worker: str) -> bool:

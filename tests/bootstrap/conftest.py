@@ -8,6 +8,7 @@ import pytest
 
 from panel.bootstrap.house import House
 from panel.testing import FakeOpenAI
+from tests.databases import Environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,7 +16,7 @@ Opened = Callable[..., House]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(tmp_path: Path, database: Environment) -> Path:
     """The workspace's folder."""
     folder = tmp_path / "desk"
     (folder / "dossiers").mkdir(parents=True)
@@ -30,6 +31,6 @@ def house(desk: Path) -> Opened:
 
     def open_(at: FakeOpenAI | None = None, **flags: object) -> House:
         drafts = {"llm": "fake-llm", "base_url": at.base_url, "max_retries": 0} if at else {}
-        return House.open(desk, {**drafts, **flags}, environ={})
+        return House.open(desk, {**drafts, **flags})
 
     return open_

@@ -2,8 +2,6 @@
 
 import asyncio
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,10 +9,11 @@ import pytest
 from panel.bootstrap.pinning import pinned
 from panel.bootstrap.planning import Plan, plan
 from panel.bootstrap.running import start
-from panel.engine.local import Silent
+from panel.engine.watching import Silent
 from panel.errors import StoreError, TamperError
 from panel.testing import FakeOpenAI
 from tests.bootstrap.conftest import Opened
+from tests.databases import tamper
 
 
 @pytest.fixture
@@ -33,16 +32,17 @@ def test_it_asks_the_very_questions_of_the_first_start(
     shutil.rmtree(desk / "dossiers")
     (desk / "prompts").mkdir()
     (desk / "prompts" / "rules.md.j2").write_text("Now for something else.")
+    order = made.run.order
     with house().store(write=False) as store:
         found = pinned(store.run(made.run.id), store, house().workspace)
-    before, after = (
-        [
-            question
-            for dossier in material.dossiers
-            for question in material.questions(made.run, dossier)
-        ]
-        for material in (made.material, found)
-    )
+        before, after = (
+            [
+                question
+                for dossier in material.dossiers(order)
+                for question in material.questions(order, dossier)
+            ]
+            for material in (made.material(store), found)
+        )
     assert after == before
     assert all(question.earlier for question in after)
 
@@ -51,17 +51,15 @@ def test_it_asks_the_very_questions_of_the_first_start(
 @pytest.mark.parametrize(
     ("statement", "error"),
     [
-        ("UPDATE documents SET body = body || ' ' WHERE kind = ?", TamperError),
-        ("DELETE FROM documents WHERE kind = ?", StoreError),
+        ("UPDATE documents SET body = body || ' ' WHERE kind = :kind", TamperError),
+        ("DELETE FROM documents WHERE kind = :kind", StoreError),
     ],
 )
 def test_a_document_that_changed_or_is_gone_is_an_error(
     house: Opened, desk: Path, made: Plan, kind: str, statement: str, error: type[Exception]
 ) -> None:
-    with closing(sqlite3.connect(desk / "runs" / "shipskip.db")) as database:
-        database.execute(statement, (kind,))
-        database.commit()
+    assert tamper(house().database_url, statement, kind=kind) > 0
     with house().store(write=False) as store:
         run = store.run(made.run.id)
         with pytest.raises(error):
-            pinned(run, store, house().workspace)
+            list(pinned(run, store, house().workspace).dossiers(run.order))

@@ -10,7 +10,7 @@ from panel.bootstrap.planning import Plan, plan
 from panel.bootstrap.running import start
 from panel.domain.prompt import Prompt
 from panel.domain.scorecard import Scorecard
-from panel.engine.local import Silent
+from panel.engine.watching import Silent
 from panel.errors import InputError, SpendingError
 from panel.store.store import Store
 from panel.testing import FakeOpenAI, Reply
@@ -26,13 +26,13 @@ def persona_file(desk: Path, name: str, *, llm: str | None = None) -> None:
 
 
 def carried_out(made: Plan, store: Store) -> list[Scorecard]:
-    return asyncio.run(start(made, store, Silent()))
+    asyncio.run(start(made, store, Silent()))
+    return list(store.scorecards(made.run.id))
 
 
 def test_a_plan_pins_everything_by_digest(house: Opened) -> None:
     made = plan(house(samples=2), ["muse-spark", "hy-mt2"])
     order = made.run.order
-    stored = {document.digest for document in made.documents}
     named = {
         order.digest,
         *(item.digest for item in order.dossiers),
@@ -41,18 +41,19 @@ def test_a_plan_pins_everything_by_digest(house: Opened) -> None:
         *order.templates.values(),
         *order.earlier.values(),
     }
-    prompts = {
-        question.prompt.digest
-        for dossier in made.material.dossiers
-        for question in made.material.questions(made.run, dossier)
-    }
-    assert len(prompts) == 10
-    assert stored == named | prompts
+    assert {document.digest for document in made.documents()} == named
     assert [item.slug for item in order.dossiers] == ["muse-spark", "hy-mt2"]
     assert order.quorum == 3
     assert "checks" in order.versions
-    kept = next(document for document in made.documents if document.kind == "prompt")
-    assert Prompt.model_validate_json(kept.body).digest == kept.digest
+
+
+def test_every_prompt_is_stored_with_the_run_that_used_it(house: Opened) -> None:
+    with house().store(write=True) as store:
+        made = plan(house(), ["hy-mt2"])
+        carried_out(made, store)
+        for review in store.reviews(made.run.id):
+            kept = store.document(review.prompt)
+            assert Prompt.model_validate_json(kept.body).digest == kept.digest
 
 
 def test_two_plans_of_one_order_differ_in_their_run_id_only(house: Opened) -> None:
@@ -126,16 +127,16 @@ def test_earlier_quotes_are_those_of_finished_runs_on_other_dossiers(house: Open
         with house().store(write=True) as store:
             carried_out(plan(house(server), ["muse-spark"]), store)
         made = plan(house(server), ["hy-mt2", "muse-spark"])
-    earlier = made.material.earlier
-    assert {persona: len(quotes) for persona, quotes in earlier.items()} == dict.fromkeys(
-        made.material.personas, 1
+    assert {persona: len(quotes) for persona, quotes in made.earlier.items()} == dict.fromkeys(
+        made.personas, 1
     )
-    about = {
-        dossier.slug: [
-            len(question.earlier) for question in made.material.questions(made.run, dossier)
-        ]
-        for dossier in made.material.dossiers
-    }
+    with house().store(write=True) as store:
+        store.create_run(made.run, made.documents())
+        material, order = made.material(store), made.run.order
+        about = {
+            dossier.slug: [len(one.earlier) for one in material.questions(order, dossier)]
+            for dossier in material.dossiers(order)
+        }
     assert about == {"hy-mt2": [1] * 5, "muse-spark": [0] * 5}
 
 
@@ -147,7 +148,7 @@ def test_quotes_of_a_run_that_was_stopped_do_not_count(house: Opened) -> None:
             carried_out(made, store)
         with house().store(write=False) as store:
             assert len(store.reviews(made.run.id)) == 1
-        assert plan(house(server, seats="skeptic"), ["hy-mt2"]).material.earlier == {"skeptic": ()}
+        assert plan(house(server, seats="skeptic"), ["hy-mt2"]).earlier == {"skeptic": ()}
 
 
 @pytest.mark.parametrize("content", [b"", None])
@@ -158,7 +159,7 @@ def test_a_database_without_tables_holds_no_earlier_quotes(
         (desk / "runs").mkdir()
         (desk / "runs" / "shipskip.db").write_bytes(content)
     made = plan(house(), ["hy-mt2"])
-    assert set(made.material.earlier.values()) == {()}
+    assert set(made.earlier.values()) == {()}
 
 
 def test_a_dossier_without_usable_facts_is_refused(desk: Path, house: Opened) -> None:

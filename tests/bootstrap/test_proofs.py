@@ -1,11 +1,7 @@
 """Export and verification of a stored run, also against somebody who makes digests fit."""
 
 import asyncio
-import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,10 +10,11 @@ from panel.bootstrap.proofs import export, verify
 from panel.bootstrap.running import start
 from panel.domain.scorecard import Scorecard
 from panel.domain.value import canonical_json, digest_of
-from panel.engine.local import Silent
+from panel.engine.watching import Silent
 from panel.errors import InputError
 from panel.testing import FakeOpenAI
 from tests.bootstrap.conftest import Opened
+from tests.databases import tamper
 
 
 @pytest.fixture
@@ -27,12 +24,6 @@ def made(house: Opened) -> Plan:
         made = plan(house(server), ["hy-mt2", "muse-spark"])
         asyncio.run(start(made, store, Silent()))
         return made
-
-
-def changed(desk: Path, statement: str, values: Mapping[str, Any]) -> None:
-    with closing(sqlite3.connect(desk / "runs" / "shipskip.db")) as database:
-        assert database.execute(statement, values).rowcount == 1
-        database.commit()
 
 
 def verified(house: Opened, made: Plan, folder: Path | None = None) -> list[str]:
@@ -53,40 +44,39 @@ def test_a_run_and_its_export_hold(house: Opened, desk: Path, made: Plan) -> Non
 def test_a_run_without_a_card_has_nothing_to_export(house: Opened, desk: Path) -> None:
     made = plan(house(), ["hy-mt2"])
     with house().store(write=True) as store:
-        store.create_run(made.run, made.documents)
+        store.create_run(made.run, made.documents())
         with pytest.raises(InputError, match=f"shipskip runs resume {made.run.id}"):
             export(store, made.run.id, desk / "printed", house().workspace)
         assert verify(store, made.run.id, None, house().workspace) == []
     assert not (desk / "printed").exists()
 
 
-def forged(desk: Path, house: Opened, made: Plan, **changes: object) -> None:
+def forged(house: Opened, made: Plan, **changes: object) -> None:
     """Replace a scorecard by another with a digest that fits."""
     with house().store(write=False) as store:
         card = store.scorecards(made.run.id)[0]
     body = canonical_json(Scorecard.model_validate({**card.model_dump(), **changes}))
-    changed(
-        desk,
+    count = tamper(
+        house().database_url,
         "UPDATE scorecards SET body = :body, digest = :digest, slug = :slug WHERE slug = 'hy-mt2'",
-        {
-            "body": body,
-            "digest": digest_of("scorecard", body),
-            "slug": changes.get("slug", "hy-mt2"),
-        },
+        body=body,
+        digest=digest_of("scorecard", body),
+        slug=changes.get("slug", "hy-mt2"),
     )
+    assert count == 1
 
 
 def test_a_scorecard_with_a_fitting_digest_still_has_to_follow_from_its_reviews(
     house: Opened, desk: Path, made: Plan
 ) -> None:
-    forged(desk, house, made, outcome="no_quorum")
+    forged(house, made, outcome="no_quorum")
     assert verified(house, made) == ["scorecard hy-mt2 does not follow from its reviews"]
 
 
 def test_a_scorecard_of_a_dossier_nobody_ordered_is_found(
     house: Opened, desk: Path, made: Plan
 ) -> None:
-    forged(desk, house, made, slug="another")
+    forged(house, made, slug="another")
     assert verified(house, made) == [
         "scorecard hy-mt2 is missing",
         "scorecard another is of no dossier of this run",
@@ -98,7 +88,7 @@ def test_an_export_that_is_older_than_the_database_is_found(
 ) -> None:
     with house().store(write=False) as store:
         folder = export(store, made.run.id, desk / "printed", house().workspace)
-    forged(desk, house, made, drafted_by="somebody else")
+    forged(house, made, drafted_by="somebody else")
     assert verified(house, made, folder)[-1] == (
         f"{folder} holds other scorecards than the database"
     )

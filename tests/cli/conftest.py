@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from panel.cli.main import run
+from tests.databases import Environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,7 +67,7 @@ def shipskip(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: Environment) -> Path:
     """A workspace with two real dossiers, as the working folder."""
     folder = tmp_path / "desk"
     (folder / "dossiers").mkdir(parents=True)

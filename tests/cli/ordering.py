@@ -1,15 +1,15 @@
 """What the tests of running share: flags for a fake endpoint, the database, and patience."""
 
 import re
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from panel.bootstrap.house import House
 from panel.testing import FakeOpenAI, FakeRequest, Reply
-from tests.cli.conftest import Result
+from tests import databases
+from tests.cli.conftest import ROOT, Result
 
 FOUR = "developer,skeptic,futurist,creator"
 PATIENCE = 60.0
@@ -29,18 +29,14 @@ def run_of(result: Result) -> str:
     return found[1]
 
 
-def rows(workspace: Path, query: str, *values: object) -> list[Any]:
+def rows(workspace: Path, query: str) -> list[tuple[Any, ...]]:
     """What a query finds in the workspace's database."""
-    with closing(sqlite3.connect(workspace / "runs" / "shipskip.db")) as database:
-        return database.execute(query, values).fetchall()
+    return databases.rows(House.open(workspace).database_url, query)
 
 
-def change(workspace: Path, statement: str, *values: object) -> None:
+def change(workspace: Path, statement: str, **values: object) -> None:
     """Tamper with the workspace's database."""
-    with closing(sqlite3.connect(workspace / "runs" / "shipskip.db")) as database:
-        found = database.execute(statement, values)
-        assert found.rowcount > 0
-        database.commit()
+    assert databases.tamper(House.open(workspace).database_url, statement, **values) > 0
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -63,3 +59,14 @@ def after_the_others(server: Callable[[], FakeOpenAI], others: int) -> Callable[
         return Reply()
 
     return step
+
+
+def made_dossiers(folder: Path, count: int) -> None:
+    """Write dossiers `made-00`, `made-01`, ... that differ by their slug only."""
+    folder.mkdir()
+    text = (ROOT / "dossiers" / "hy-mt2.md").read_text(encoding="utf-8")
+    assert "slug: hy-mt2" in text
+    for number in range(count):
+        slug = f"made-{number:02}"
+        content = text.replace("slug: hy-mt2", f"slug: {slug}")
+        (folder / f"{slug}.md").write_text(content, encoding="utf-8")

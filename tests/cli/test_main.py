@@ -45,6 +45,7 @@ def test_wrong_usage_is_exit_code_2_on_stderr(
     assert "Usage:" in result.err
 
 
+@pytest.mark.sqlite_only("it spoils the name of the file")
 def test_an_unexpected_error_is_one_line_unless_a_traceback_is_asked_for(
     shipskip: Command, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

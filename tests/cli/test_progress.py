@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panel.cli.progress import InOrder, ProgressLine
+from panel.cli.progress import InOrder, Planning, ProgressLine
 from panel.domain.review import Review
 from panel.domain.scorecard import Scorecard
 from panel.testing import make_review
@@ -85,3 +85,15 @@ def test_data_stays_on_stdout_while_a_live_line_is_shown(workspace: Path, tmp_pa
     assert json.loads(out.read_text(encoding="utf-8"))["dossier"] == "hy-mt2"
     assert "reviewing" in said
     assert '"dossier"' not in said
+
+
+def test_a_log_hears_of_long_planning_every_ten_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    now = [0.0]
+    with Planning(lambda: now[0]) as seen:
+        for at, done in ((9.9, 10), (10.0, 20), (15.0, 30), (20.0, 1_400)):
+            now[0] = at
+            seen(done, 10_000)
+    assert capsys.readouterr().err.splitlines() == [
+        "planning: 20 of 10,000 dossiers",
+        "planning: 1,400 of 10,000 dossiers",
+    ]

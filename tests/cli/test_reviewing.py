@@ -171,7 +171,7 @@ def test_the_real_cost_lies_within_the_estimate(
         (("--max-cost", "1"), "the cost of this order is unknown and the cap is 1 USD"),
         (
             ("--max-cost", "0.01", "--input-price", "5", "--output-price", "9"),
-            "this order may cost up to",
+            "this order costs at least",
         ),
     ],
 )

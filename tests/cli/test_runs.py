@@ -9,6 +9,7 @@ import pytest
 from panel.testing import FakeOpenAI, Reply
 from tests.cli.conftest import Command, edited
 from tests.cli.ordering import at, change, rows, run_of
+from tests.databases import VARIABLE, fresh_url
 
 READING = ("show", "export", "verify", "replay")
 
@@ -168,10 +169,10 @@ def test_verify_without_an_export_says_so(shipskip: Command, run: str) -> None:
 
 
 def test_a_folder_alone_is_verified_where_no_database_knows_its_run(
-    shipskip: Command, run: str, workspace: Path
+    shipskip: Command, run: str, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert shipskip("runs", "export", run, "--out", workspace / "printed").code == 0
-    (workspace / "runs" / "shipskip.db").unlink()
+    monkeypatch.setenv(VARIABLE, fresh_url(workspace))
     result = shipskip("runs", "verify", "--folder", workspace / "printed")
     assert result.code == 0
     assert "without a database, so no answer was looked at: every digest holds" in result.out
@@ -214,7 +215,7 @@ def test_replay_finds_a_changed_answer(shipskip: Command, run: str, workspace: P
 
 def test_replay_names_a_missing_exchange(shipskip: Command, run: str, workspace: Path) -> None:
     key = rows(workspace, "SELECT key FROM answers ORDER BY key LIMIT 1")[0][0]
-    change(workspace, "DELETE FROM answers WHERE key = ?", key)
+    change(workspace, "DELETE FROM answers WHERE key = :key", key=key)
     result = shipskip("runs", "replay")
     assert (result.code, result.out) == (1, "")
     assert f"exchange {key}" in result.err
@@ -236,4 +237,4 @@ def test_resume_reads_the_files_of_the_first_start(shipskip: Command, workspace:
     (workspace / "shipskip.toml").write_text('seats = "skeptic"\n')
     again = shipskip("runs", "resume", "--json")
     assert json.loads(again.out) == first.json
-    assert "resuming under the run's own settings" in again.err
+    assert "nothing is left to do" in again.err

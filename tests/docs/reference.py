@@ -54,7 +54,7 @@ def _section(path: str, node: Any) -> str:
     if children:
         lines += ["| command | what it does |", "|---|---|"]
         lines += [
-            f"| `{path} {name}` | {str(child.help).strip()} |" for name, child in children.items()
+            f"| `{path} {name}` | {_first_words(child)} |" for name, child in children.items()
         ]
         lines.append("")
     if shown:
@@ -62,6 +62,10 @@ def _section(path: str, node: Any) -> str:
         lines += [f"| {_name(param)} | {_meaning(param)} |" for param in shown]
         lines.append("")
     return "\n".join(lines)
+
+
+def _first_words(node: Any) -> str:
+    return " ".join(str(node.help).strip().partition("\n\n")[0].split())
 
 
 def _argument(param: Any) -> str:
@@ -79,14 +83,17 @@ def _name(param: Any) -> str:
 def _meaning(param: Any) -> str:
     text = str(param.help or "").strip().replace("|", "\\|")
     default = param.default
-    told = isinstance(default, str | int | float) and not isinstance(default, bool)
+    told = (
+        isinstance(default, str | int | float) and not isinstance(default, bool) and default != ""
+    )
     return f"{text} Default: `{default}`." if told and "default" not in text else text
 
 
 def settings_table() -> str:
     """The table of all settings, between its marks."""
-    review = dict(commands())["shipskip review"]
-    flags = {param.name: param.opts[0] for param in review.params}
+    known = dict(commands())
+    params = (*known["shipskip review"].params, *known["shipskip batch"].params)
+    flags = {param.name: param.opts[0] for param in params}
     shapes: dict[str, Any] = Settings.model_json_schema()["properties"]
     lines = [BEGIN, "| setting | environment | flag | default | allowed | meaning |"]
     lines.append("|---|---|---|---|---|---|")
@@ -131,7 +138,8 @@ def _range(part: dict[str, Any]) -> str:
     most = f"{int(part['maximum']):,}" if "maximum" in part else ""
     if "exclusiveMinimum" in part:
         return f"above {part['exclusiveMinimum']:g}, at most {most}"
-    return f"{part['minimum']:g} to {most}" if most else f"from {part['minimum']:g}"
+    least = part.get("minimum", part.get("ge"))  # the latter behind a validator of our own
+    return f"{least:g} to {most}" if most else f"from {least:g}"
 
 
 def settings_page(now: str) -> str:

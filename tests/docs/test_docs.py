@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from panel.testing import FakeOpenAI
+from tests.databases import Environment
 from tests.docs.pages import ROOT, Block, Page, Step, page, pages, words_of
 from tests.docs.reference import commands
 
@@ -177,8 +178,11 @@ def _endpoint(fake: FakeOpenAI) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("path", RUN)
-def test_the_page_does_what_it_says(path: str, tmp_path: Path, fake: FakeOpenAI) -> None:
-    shell = Shell(tmp_path, _endpoint(fake) if path in WITH_AN_LLM else {})
+def test_the_page_does_what_it_says(
+    path: str, tmp_path: Path, fake: FakeOpenAI, database: Environment
+) -> None:
+    endpoint = _endpoint(fake) if path in WITH_AN_LLM else {}
+    shell = Shell(tmp_path, {**endpoint, **database})
     for step in page(path).steps:
         if isinstance(step, Block):
             shell.write(step)

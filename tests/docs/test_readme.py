@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from panel.domain.llm import OFFLINE
+from tests.databases import Environment
 from tests.docs.pages import ROOT, Step, page
 from tests.docs.test_docs import Shell
 
@@ -31,20 +32,24 @@ def test_the_gate_runs_the_readme_commands() -> None:
     assert re.search(r"uv run\b.* pytest", gate)
 
 
-def test_the_first_command_ends_with_three_scorecards(tmp_path: Path) -> None:
-    code, output = Shell(tmp_path, {}).run(Step(MAIN_JOB, (), 0))
+def test_the_first_command_ends_with_three_scorecards(
+    tmp_path: Path, database: Environment
+) -> None:
+    code, output = Shell(tmp_path, {**database}).run(Step(MAIN_JOB, (), 0))
     assert code == 0, output
     assert len(re.findall(r"^\d of 5 seats ship ", output, re.MULTILINE)) == 3
     assert output.count(OFFLINE.label) >= 3
 
 
-def test_the_panel_of_the_five_minutes_is_priced_and_capped(tmp_path: Path) -> None:
+def test_the_panel_of_the_five_minutes_is_priced_and_capped(
+    tmp_path: Path, database: Environment
+) -> None:
     lines = [line for line in command_lines() if line.startswith("shipskip review")]
     assert lines == [
         "shipskip review muse-spark --dry-run",
         "shipskip review muse-spark --max-cost 5 --out runs/first-panel",
     ]
-    shell = Shell(tmp_path, {"SHIPSKIP_LLM": "openai-chat:gpt-5.5"})
+    shell = Shell(tmp_path, {"SHIPSKIP_LLM": "openai-chat:gpt-5.5", **database})
     code, output = shell.run(Step(lines[0], (), 0))
     assert code == 0, output
     high = re.search(r"cost in USD.* to +([\d.]+)", output)

@@ -1,12 +1,13 @@
 """A pipeline over a real database and the shipped prompts, with a scripted judge."""
 
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from panel.domain.dossier import Dossier
 from panel.domain.review import Review
+from panel.domain.run import OrderedDossier
 from panel.domain.scorecard import Scorecard
 from panel.judging.question import Judge, Question
 from panel.library.prompts import Prompts
@@ -15,25 +16,19 @@ from panel.pipeline import Material, Pipeline
 from panel.store.document import Document
 from panel.store.store import Store
 from panel.testing import make_dossier, make_order, make_persona, make_run, make_seat
+from tests.databases import fresh_url
 
 
-class Shelf(Sequence[Dossier]):
+class Shelf:
     """Dossiers that count how many were taken from the shelf so far."""
 
     def __init__(self, dossiers: Sequence[Dossier]) -> None:
-        self._dossiers = dossiers
+        self.dossiers = tuple(dossiers)
         self.taken = 0
 
-    def __len__(self) -> int:
-        return len(self._dossiers)
-
-    def __getitem__(self, at: int) -> Dossier:  # pyright: ignore[reportIncompatibleMethodOverride]
-        return self._dossiers[at]
-
-    def __iter__(self) -> Iterator[Dossier]:
-        for dossier in self._dossiers:
-            self.taken += 1
-            yield dossier
+    def __call__(self, item: OrderedDossier) -> Dossier:
+        self.taken += 1
+        return next(dossier for dossier in self.dossiers if dossier.slug == item.slug)
 
 
 class Watching:
@@ -62,31 +57,31 @@ class Watching:
 
 @contextmanager
 def pipeline_of(
-    judge: Judge, *, dossiers: int = 1, seats: int = 5, samples: int = 1
+    judge: Judge, *, dossiers: int = 1, seats: int = 5, samples: int = 1, **of_run: object
 ) -> Generator[tuple[Pipeline, Store, Shelf]]:
     """A pipeline over made dossiers, its store, and the shelf the dossiers stand on."""
     shelf = Shelf([make_dossier(slug=f"model-{number}") for number in range(1, dossiers + 1)])
     personas = [make_persona(f"reviewer-{number}") for number in range(1, seats + 1)]
     order = make_order(
-        *shelf, seats=tuple(make_seat(persona) for persona in personas), samples=samples
+        *shelf.dossiers, seats=tuple(make_seat(persona) for persona in personas), samples=samples
     )
-    shelf.taken = 0
-    run = make_run(order)
+    run = make_run(order).model_copy(update=of_run)
     with tempfile.TemporaryDirectory() as folder:
         prompts = Prompts(Workspace(Path(folder)))
         material = Material(shelf, {persona.id: persona for persona in personas}, prompts, {})
-        with Store.open(f"sqlite:///{folder}/shipskip.db", write=True) as store:
+        with Store.open(fresh_url(folder, tables=True), write=True) as store:
             store.create_run(run, [Document.of("order", order)])
             yield Pipeline(run, material, judge, store), store, shelf
 
 
 def keys_of(pipeline: Pipeline) -> list[str]:
     """Keys of all questions of a pipeline's run, in order."""
-    run = pipeline.run
-    shelf = pipeline.material.dossiers
-    asked = [
-        question
-        for at in range(len(shelf))
-        for question in pipeline.material.questions(run, shelf[at])
-    ]
-    return [question.key for question in asked]
+    return [question.key for question in questions_of(pipeline)]
+
+
+def questions_of(pipeline: Pipeline) -> list[Question]:
+    """All questions of a pipeline's run, in order; takes nothing from the shelf."""
+    order, material = pipeline.run.order, pipeline.material
+    shelf = material.load
+    assert isinstance(shelf, Shelf)
+    return [one for dossier in shelf.dossiers for one in material.questions(order, dossier)]

@@ -8,6 +8,7 @@ import pytest
 
 from panel.testing import make_dossier
 from tests.cli.conftest import shipskip
+from tests.databases import Environment
 from tests.hostile.planting import written
 
 __all__ = ["shipskip"]
@@ -16,7 +17,7 @@ Listing = Callable[[], set[str]]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: Environment) -> Path:
     """A workspace with the dossier `tern-2`, as the working folder."""
     folder = tmp_path / "outer" / "desk"
     (folder / "dossiers").mkdir(parents=True)

@@ -17,9 +17,10 @@ from panel.bootstrap.running import start
 from panel.domain.dossier import Dossier
 from panel.domain.review import Review
 from panel.domain.typography import shingles, words
-from panel.engine.local import Silent
+from panel.engine.watching import Silent
 from panel.testing import FakeOpenAI, FakeRequest, gullible_answer, make_dossier
 from panel.testing.grounded import draft, settled
+from tests.databases import fresh_url
 
 SEATS = "skeptic"
 """One seat is as gullible as five."""
@@ -174,7 +175,7 @@ def reviewed(root: Path, dossiers: Sequence[Dossier], llm: Obedient) -> list[Out
     slugs = [written(root, dossier).stem for dossier in dossiers]
     with FakeOpenAI(llm) as server:
         flags = {"llm": "fake-llm", "base_url": server.base_url, "seats": SEATS}
-        house = House.open(root, flags, {})
+        house = House.open(root, {**flags, "database_url": fresh_url(root)}, {})
         made = plan(house, slugs)
         with house.store(write=True) as store:
             asyncio.run(start(made, store, Silent()))

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from panel.bootstrap.house import House
 from panel.testing import FakeOpenAI, FakeRequest, Reply, grounded_answer
 from tests.cli.conftest import Command, Result
+from tests.databases import dump
 
 KEY = "CANARY-key-4f6d2b"
 SEATS = "skeptic,creator,developer"
@@ -60,8 +62,10 @@ def test_a_key_that_the_endpoint_repeats_is_in_no_row_file_or_message(
     said += [shipskip("config", "--origin"), shipskip("runs", "replay")]
 
     assert [result for result in said if KEY in result.out + result.err] == []
+    kept = dump(House.open(desk).database_url)
+    assert "tern-2" in kept
+    assert KEY not in kept
     left = [path for path in desk.rglob("*") if path.is_file()]
-    assert any(path.name == "shipskip.db" for path in left)
     assert [path.name for path in left if KEY.encode() in path.read_bytes()] == []
     assert [path for path in left if KEY in str(path)] == []
 

@@ -14,7 +14,7 @@ from panel.domain.review import Failure, Review
 from panel.domain.run import Run
 from panel.domain.scorecard import Interval, Scorecard
 from panel.domain.verdict import Call, Citation, Prediction
-from panel.publishing.bundle import Bundle
+from panel.publishing.bundle import Bundle, Part
 from panel.publishing.card import CardView
 from panel.publishing.view import card_view
 from tests.publishing import dossiers as made
@@ -44,14 +44,20 @@ class Case:
     @property
     def bundle(self) -> Bundle:
         """What a run of this one dossier leaves."""
-        return Bundle(
-            run=self.run,
-            dossiers=(self.dossier,),
-            personas=self.personas,
-            prompts=self.prompts,
-            reviews=self.reviews,
-            scorecards=(self.card,),
-        )
+        return bundle_of(self.run, self.personas, [self.part], self.prompts)
+
+    @property
+    def part(self) -> Part:
+        """What it leaves about its dossier."""
+        return Part(self.dossier, self.reviews, self.card)
+
+
+def bundle_of(
+    run: Run, personas: Sequence[Persona], parts: Sequence[Part], prompts: Sequence[Prompt] = ()
+) -> Bundle:
+    """A bundle from values at hand."""
+    told = sorted(prompts, key=lambda prompt: prompt.digest)
+    return Bundle(run, tuple(personas), lambda: parts, lambda _: told)
 
 
 def _case(dossier: Dossier, reviews: list[Review], **changes: object) -> Case:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from panel.errors import InputError, ShipskipError
 from panel.publishing.bundle import Bundle, read_manifest, verify_bundle, write_bundle
-from panel.publishing.contents import Manifest
-from tests.publishing.cases import CASES
+from panel.publishing.manifest import Manifest
+from tests.publishing.cases import CASES, bundle_of
 
 _DOCS = Path(__file__).parents[2] / "docs" / "reference" / "bundle.md"
 
@@ -36,7 +37,9 @@ def test_what_is_written_verifies_and_is_the_same_twice(name: str, tmp_path: Pat
 
 
 def test_the_same_run_replaces_its_earlier_export(tmp_path: Path) -> None:
-    write_bundle(tmp_path / "run", _bundle().model_copy(update={"prompts": ()}))
+    case = CASES["skip-with-dissent"]()
+    write_bundle(tmp_path / "run", bundle_of(case.run, case.personas, [case.part]))
+    assert not (tmp_path / "run" / "prompts.jsonl").exists()
     write_bundle(tmp_path / "run", _bundle())
     assert verify_bundle(tmp_path / "run") == []
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
@@ -54,7 +57,7 @@ def _other_run(folder: Path) -> None:
     case = CASES["skip-with-dissent"]()
     run = case.run.model_copy(update={"id": "20260101-000000-aaaaaa"})
     card = case.card.model_copy(update={"run": run.id})
-    write_bundle(folder, case.bundle.model_copy(update={"run": run, "scorecards": (card,)}))
+    write_bundle(folder, bundle_of(run, case.personas, [replace(case.part, card=card)]))
 
 
 def _notes(folder: Path) -> None:

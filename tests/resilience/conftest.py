@@ -31,6 +31,11 @@ class Endpoint:
         llm = ("--llm", "fake-llm", "--base-url", self.server.base_url)
         return ("review", *slugs, *llm, "--concurrency", "4")
 
+    def batch(self, *more: object) -> tuple[str, ...]:
+        """Arguments of a list of everything in a workspace, worked on by this process."""
+        llm = ("--llm", "fake-llm", "--base-url", self.server.base_url)
+        return ("batch", "dossiers", *llm, "--here", *(str(part) for part in more))
+
 
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:

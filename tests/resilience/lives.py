@@ -6,7 +6,6 @@ otherwise spend a minute on imports alone.
 
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 import time
@@ -19,6 +18,7 @@ from typing import Any
 import yaml
 
 from panel.testing import FakeRequest, grounded_answer, make_dossier
+from tests.databases import furnish
 
 PATIENCE = 60.0
 """Seconds after which a process that does not end is taken for hung."""
@@ -50,8 +50,17 @@ class Life:
         return self.process.pid
 
     def kill(self) -> None:
-        """Kill it as `kill -9` does."""
-        os.kill(self.pid, signal.SIGKILL)
+        """Kill it as `kill -9` does, unless it has ended."""
+        if self.process.is_alive():
+            self.process.kill()
+
+    def wait_for(self, words: str) -> None:
+        """Wait until it has said something on stderr."""
+        deadline = time.monotonic() + PATIENCE
+        while words not in (said := self.err.read_text(encoding="utf-8")):
+            assert self.process.is_alive(), said
+            assert time.monotonic() < deadline, said
+            time.sleep(0.02)
 
     def end(self) -> int:
         """Wait for its end; returns the exit code, negative for a signal."""
@@ -69,27 +78,47 @@ class Life:
         return self.out.read_text(encoding="utf-8")
 
 
-def begin(desk: Path, *arguments: str) -> Life:
+def begin(desk: Path, *arguments: str, ill: Callable[[], None] | None = None) -> Life:
     """Start the command.
 
     Args:
         desk: Workspace, also the working folder.
         arguments: What stands after `shipskip`.
+        ill: Called in the new process first, to do it harm.
     """
     number = len(list(desk.glob("life-*.out")))
     out, err = desk / f"life-{number}.out", desk / f"life-{number}.err"
     out.touch()
-    process = _FORKS.Process(target=_command, args=(str(desk), arguments, str(out), str(err)))
+    err.touch()
+    process = _FORKS.Process(
+        target=_command, args=(str(desk), arguments, (str(out), str(err)), ill)
+    )
     process.start()
     return Life(process, out, err)
 
 
-def _command(desk: str, arguments: Sequence[str], out: str, err: str) -> None:
+def handed_over(desk: Path, *arguments: str) -> Life:
+    """Start a batch that is left to workers; it watches them once all dossiers wait.
+
+    Args:
+        desk: Workspace, also the working folder.
+        arguments: What stands after `shipskip`.
+    """
+    life = begin(desk, *arguments)
+    life.wait_for("wait for workers")
+    return life
+
+
+def _command(
+    desk: str, arguments: Sequence[str], files: tuple[str, str], ill: Callable[[], None] | None
+) -> None:
     from panel.cli.main import run
 
-    for path, stream in ((out, sys.stdout), (err, sys.stderr)):
+    for path, stream in zip(files, (sys.stdout, sys.stderr), strict=True):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream.fileno())
     os.chdir(desk)
+    if ill:
+        ill()
     sys.argv = ["shipskip", *arguments]
     run()
 
@@ -109,6 +138,13 @@ def furnished(desk: Path, dossiers: int) -> Path:
         head = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
         path = desk / "dossiers" / f"{dossier.slug}.md"
         path.write_text(f"---\n{head}---\n\n{body}\n", encoding="utf-8")
+    furnish(desk)
+    return desk
+
+
+def on_postgres(desk: Path, url: str) -> Path:
+    """Give a workspace a database on PostgreSQL, whatever the others stand on."""
+    (desk / "shipskip.toml").write_text(f'database_url = "{url}"\n', encoding="utf-8")
     return desk
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from panel.bootstrap.house import House
 from panel.domain.review import Review
-from panel.store.store import Store
 from tests.cli.conftest import script
 from tests.resilience.conftest import LATENCY, Endpoint
 from tests.resilience.lives import begin, furnished
@@ -28,7 +28,7 @@ class Left:
 
     @classmethod
     def of(cls, desk: Path) -> "Left":
-        with Store.open(f"sqlite:///{desk}/runs/shipskip.db", write=False) as store:
+        with House.open(desk).store(write=False) as store:
             assert [check for check in store.health() if check.standing == "error"] == []
             run = store.run(store.resolve_run("latest"))
             assert run.state == "finished"

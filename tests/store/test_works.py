@@ -200,3 +200,17 @@ def test_a_provider_batch_whose_worker_died_before_it_was_sealed(url: str) -> No
         assert [record.state for record in store.batches(run.id)] == ["unsealed"]
         assert store.settle_deaths(run.id) == {}
         assert [record.state for record in store.batches(run.id)] == ["abandoned"]
+
+
+def test_a_dossier_is_in_hand_while_its_worker_lives(url: str) -> None:
+    with Store.open(url, write=True) as store:
+        run = v.stored_run(store)
+        assert not store.is_in_hand(run.id, "zeta")
+        work = begin(store, run)
+        # On SQLite one process writes, and whoever asks is that process.
+        assert store.is_in_hand(run.id, "zeta") == (not url.startswith("sqlite"))
+        asyncio.run(store.end_work(work))
+        assert not store.is_in_hand(run.id, "zeta")
+        begin(store, run)
+    with Store.open(url, write=True) as later:
+        assert not later.is_in_hand(run.id, "zeta")
