@@ -8,7 +8,6 @@ import pytest
 
 from panel.domain.llm import OFFLINE
 from panel.errors import EndpointError
-from panel.judging.question import Question
 from panel.library.prompts import Prompts
 from panel.library.workspace import Workspace
 from panel.pipeline import Material, Pipeline

@@ -79,7 +79,7 @@ class Worker:
         self._brake = brake
         self._say = say
         self._slots = Slots(habits.concurrency)
-        self._runs = Runs(store, opening, self._slots, watcher)
+        self._runs = Runs(store, opening, self._slots, watcher, brake=brake)
         self._held: dict[int, asyncio.Task[None]] = {}
         self._load = 0
         self._idle = False
@@ -254,10 +254,9 @@ class Worker:
         return self._brake.pulled
 
     async def _heed(self) -> None:
-        """Pass on that the brake was pulled."""
+        """Wake up when the brake is pulled."""
         while await self._wait(self._habits.look / 4):
             if self._brake.pulled:
-                self._runs.pull_all()
                 self._wake.set()
 
     async def _look(self) -> None:

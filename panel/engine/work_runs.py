@@ -112,9 +112,13 @@ class Runs:
         opening: Opens their pipelines.
         slots: Places for reviews, of all runs together.
         watcher: Who is told.
+        brake: The worker's; it pulls those of its runs along.
     """
 
-    def __init__(self, store: Store, opening: Opening, slots: Slots, watcher: Watcher) -> None:
+    def __init__(
+        self, store: Store, opening: Opening, slots: Slots, watcher: Watcher, *, brake: Brake
+    ) -> None:
+        self._brake = brake
         self._store = store
         self._opening = opening
         self._slots = slots
@@ -176,9 +180,9 @@ class Runs:
         self._closed.pop(run_id, None)
         await asyncio.to_thread(self._store.claim_run, run_id, shared=True)
         deaths = await asyncio.to_thread(self._store.settle_deaths, run_id)
-        return OpenRun(
-            run, self._opening, Control(self._slots, Brake(), self._watcher, Strikes(deaths))
-        )
+        brake = Brake(self._brake)
+        control = Control(self._slots, brake, self._watcher, Strikes(deaths))
+        return OpenRun(run, self._opening, control)
 
     def leave(self, run: OpenRun, state: RunState) -> None:
         """Let what a run has in hand come home and begin nothing of it; cancelled, end it at once.
@@ -219,11 +223,6 @@ class Runs:
             # A dossier of a run that is continued just now may have been put away as idle.
             with suppress(BusyError):
                 await self.at(run_id)
-
-    def pull_all(self) -> None:
-        """Let all calls in flight come home and begin nothing new."""
-        for run in self.open:
-            run.control.brake.pull()
 
     async def close(self) -> None:
         """Close all."""

@@ -2,15 +2,25 @@
 
 import asyncio
 from contextlib import suppress
+from weakref import WeakSet
 
 from panel.errors import DrainError
 
 
 class Brake:
-    """Tells everybody who waits for a turn that no turn will come."""
+    """Tells everybody who waits for a turn that no turn will come.
 
-    def __init__(self) -> None:
+    Args:
+        above: A brake that pulls this one along, at once.
+    """
+
+    def __init__(self, above: "Brake | None" = None) -> None:
         self._pulled = asyncio.Event()
+        self._below: WeakSet[Brake] = WeakSet()
+        if above is not None:
+            above._below.add(self)  # noqa: SLF001 - its own kind
+            if above.pulled:
+                self.pull()
 
     @property
     def pulled(self) -> bool:
@@ -20,6 +30,8 @@ class Brake:
     def pull(self) -> None:
         """Let nothing new begin; may be called again and from a signal handler of the loop."""
         self._pulled.set()
+        for brake in self._below:
+            brake.pull()
 
     def check(self) -> None:
         """Pass while work may begin.

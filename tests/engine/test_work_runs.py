@@ -41,7 +41,7 @@ def shared(postgres_url: str, tmp_path: Path) -> Iterator[Site]:
 
 
 def runs_of(shared: Site, judges: Judges) -> Runs:
-    return Runs(shared.store, judges, Slots(3), Silent())
+    return Runs(shared.store, judges, Slots(3), Silent(), brake=Brake())
 
 
 def more_runs(shared: Site, number: int) -> list[str]:

@@ -32,3 +32,13 @@ def test_a_wait_ends_by_itself_or_by_the_brake() -> None:
                 await brake.sleep(3600)
 
     asyncio.run(story())
+
+
+def test_a_brake_pulls_those_below_it_along_and_never_the_one_above() -> None:
+    above = Brake()
+    one, two = Brake(above), Brake(above)
+    one.pull()
+    assert (above.pulled, one.pulled, two.pulled) == (False, True, False)
+    above.pull()
+    assert two.pulled
+    assert Brake(above).pulled
