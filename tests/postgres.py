@@ -51,6 +51,7 @@ class Postgres:
         self._folder = folder
         self._data = folder / "data"
         self._given = programs
+        self._lent = False
 
     @property
     def url(self) -> str:
@@ -73,7 +74,6 @@ class Postgres:
             RuntimeError: It does not start; with what it said.
         """
         if not self._data.exists():
-            self._lend()
             encoding = ("--encoding=utf8", "--no-locale")
             self._run("initdb", "-U", "postgres", "--auth=trust", "--no-sync", *encoding)
         settings = f"-h '' -k '{self._folder}' {_SETTINGS}"
@@ -126,8 +126,9 @@ class Postgres:
     def _lend(self) -> None:
         """Lend the folder to `nobody`, with the programs where it may not read them itself."""
         owner, found = _owner(), self._programs
-        if not owner:
+        if not owner or self._lent:
             return
+        self._lent = True
         os.chown(self._folder, owner.get("user", -1), owner.get("group", -1))
         try:
             probe = [found / "initdb", "--version"]
@@ -143,6 +144,7 @@ class Postgres:
             shutil.copytree(libraries, target / libraries.name)
 
     def _run(self, program: str, *arguments: str) -> None:
+        self._lend()
         said = self._folder / "said"
         with said.open("wb") as file:
             done = subprocess.run(
