@@ -295,7 +295,7 @@ def test_a_failure_is_asked_again_and_stands_until_there_is_an_answer() -> None:
     assert (reviews["reviewer-1"].nth, reviews["reviewer-3"].nth) == (2, 1)
 
 
-@pytest.mark.sqlite_only("on PostgreSQL a process that lives holds a lock, so its death needs a kill")
+@pytest.mark.sqlite_only("on PostgreSQL a process that lives holds a lock: nobody is dead")
 def test_what_was_in_hand_at_two_deaths_runs_alone_after_the_rest_and_at_three_no_more() -> None:
     judge = ScriptedJudge()
     with pipeline_of(judge, dossiers=3, seats=2) as (pipeline, store, _):
