@@ -6,6 +6,7 @@ beside the writer (a race that corrupts it in SQLite 3.7.0 to 3.51.2).
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -35,12 +36,33 @@ def open_engine(address: Address, *, write: bool, patience: float = PATIENCE) ->
     if not write:
         settings += " -c default_transaction_read_only=on"
     given = address.url.query.get("options", "")
-    return create_engine(
+    engine = create_engine(
         address.url.update_query_dict({"options": f"{given} {settings}".strip()}),
         hide_parameters=True,
         pool_pre_ping=True,
         connect_args={"connect_timeout": 10, "application_name": f"shipskip {os.getpid()}"},
     )
+    _close_late_returns(engine)
+    return engine
+
+
+def _close_late_returns(engine: Engine) -> None:
+    """Close a connection that a thread gives back after the engine was disposed of.
+
+    Such a thread outlives the task that waited for it; SQLAlchemy lets its connection fall to the
+    garbage collector, still open at the server.
+    """
+    over = threading.Event()
+
+    def disposed(_: Engine) -> None:
+        over.set()
+
+    def given_back(raw: Any, _: ConnectionPoolEntry) -> None:
+        if over.is_set() and raw is not None:
+            raw.close()
+
+    event.listen(engine, "engine_disposed", disposed)
+    event.listen(engine, "checkin", given_back)
 
 
 def _sqlite_engine(path: Path, *, write: bool, patience: float) -> Engine:

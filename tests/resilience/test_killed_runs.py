@@ -44,7 +44,7 @@ def _content(review: Review) -> dict[str, Any]:
     return review.model_dump(exclude={"usage": {"cached_tokens"}})
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_ten_kills_in_a_run_of_twenty_dossiers_cost_only_the_calls_in_flight(
     seed: int, endpoint: Endpoint, tmp_path: Path
 ) -> None:

@@ -1,5 +1,8 @@
 """Connections keep their promises: durable writers, readers that cannot write."""
 
+import threading
+from typing import Any
+
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -32,3 +35,24 @@ def test_options_of_the_url_are_kept(url: str) -> None:
         assert connection.exec_driver_sql("SHOW work_mem").scalar() == "7MB"
         assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "30s"
     engine.dispose()
+
+
+def test_a_read_that_outlives_its_engine_leaves_no_connection_open(postgres_url: str) -> None:
+    engine = open_engine(Address.parse(postgres_url), write=False)
+    reading, go_on = threading.Event(), threading.Event()
+    raw: list[Any] = []
+
+    def read() -> None:
+        with engine.connect() as connection:
+            raw.append(connection.connection.dbapi_connection)
+            reading.set()
+            go_on.wait(30)
+
+    late = threading.Thread(target=read)
+    late.start()
+    assert reading.wait(30)
+    engine.dispose()
+    assert not raw[0].closed
+    go_on.set()
+    late.join()
+    assert raw[0].closed
