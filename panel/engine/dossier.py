@@ -30,6 +30,7 @@ from panel.errors import (
 from panel.judging.brake import Brake
 from panel.judging.question import Question
 from panel.judging.remedies import failure
+from panel.judging.undisturbed import undisturbed
 from panel.pipeline import Opened, Pipeline
 
 
@@ -211,7 +212,7 @@ class DossierWork:
             yield work
         except (asyncio.CancelledError, StoreError):
             with suppress(StoreError):
-                await asyncio.shield(self._store.end_work(work))
+                await undisturbed(self._store.end_work(work))
             raise
         await self._store.end_work(work)
 

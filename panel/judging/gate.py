@@ -3,7 +3,6 @@
 Every HTTP try passes here, first ones and the openai library's retries alike.
 """
 
-import asyncio
 import logging
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from panel.judging.estimate import most_cost, usual_tokens
 from panel.judging.pace import Pacer, Turn, Turns
 from panel.judging.purse import AttemptStore, Purse
 from panel.judging.talk import Talk
+from panel.judging.undisturbed import undisturbed
 
 _log = logging.getLogger("shipskip.gate")
 
@@ -114,9 +114,7 @@ class Gate:
         """
         with passed.talk.clock.stopped():
             # A paid answer is kept even when everything is cancelled while it is being written.
-            keeping = asyncio.ensure_future(self._keep(passed, ended, after))
-            keeping.add_done_callback(_look_at)
-            await asyncio.shield(keeping)
+            await undisturbed(self._keep(passed, ended, after))
         if after and after > _LONGEST_WAIT:
             raise EndpointError(
                 f"{passed.talk.llm.provider} answers HTTP {ended.status} and asks for no call"
@@ -135,9 +133,3 @@ class Gate:
             await self._purse.end(passed.attempt, ended, charge)
         if turn and charge.input_tokens is not None and charge.output_tokens is not None:
             await self._turns.settle(turn, charge.input_tokens + charge.output_tokens)
-
-
-def _look_at(keeping: asyncio.Future[None]) -> None:
-    """Keep asyncio from reporting an error that nobody waits for any more: the run ends by one."""
-    if not keeping.cancelled():
-        keeping.exception()
