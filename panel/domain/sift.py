@@ -39,12 +39,11 @@ class Sifted:
         pattern: The pattern.
 
     Args:
-        pattern: The pattern; it is taken to pieces when it is first used.
+        pattern: The pattern, in which case counts; it is taken to pieces when it is first used.
     """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        self._folds = bool(pattern.flags & re.IGNORECASE)
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
@@ -52,8 +51,7 @@ class Sifted:
         if _PARSER is None:
             return ()
         found = _needs(_PARSER.parse(self.pattern.pattern, self.pattern.flags))
-        needs = _shortest(need.lower() if self._folds else need for need in found)
-        return () if self._folds and not "".join(needs).isascii() else needs
+        return _shortest(found)
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds what every match holds; False is certain, True is not.
@@ -61,13 +59,7 @@ class Sifted:
         Args:
             text: Any text.
         """
-        if not self.needs:
-            return True
-        if self._folds:
-            if not text.isascii():  # some letters outside ASCII equal one inside, case apart
-                return True
-            text = text.lower()
-        return any(map(text.__contains__, self.needs))
+        return not self.needs or any(map(text.__contains__, self.needs))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` finds it.

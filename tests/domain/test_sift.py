@@ -59,18 +59,6 @@ def test_what_a_match_must_hold(pattern: str, needs: set[str]) -> None:
     assert set(Sifted(re.compile(pattern)).needs) == needs
 
 
-def test_case_is_passed_over_where_the_pattern_does() -> None:
-    sifted = Sifted(re.compile(r"System:", re.IGNORECASE))
-    assert sifted.search("so. SYSTEM: go")
-    assert sifted.search("so. \u017fystem: go"), "a long s is an s, case apart"
-    assert not sifted.may_match("no such words")
-    assert not Sifted(re.compile("System:")).may_match("so. SYSTEM: go")
-
-
-def test_letters_outside_ascii_tell_nothing_where_case_is_passed_over() -> None:
-    assert Sifted(re.compile("\u017fo", re.IGNORECASE)).search("so")
-
-
 def test_nothing_is_tried_where_the_letters_are_missing() -> None:
     sifted = Sifted(re.compile(r"\bcall(?= it)"))
     assert [match.span() for match in sifted.finditer("call it, call on, call it")] == [

@@ -10,7 +10,7 @@ from panel.domain.checks.call import check_call
 from panel.domain.checks.citations import check_citations
 from panel.domain.checks.comparisons import check_comparisons
 from panel.domain.checks.conflict import check_conflicts
-from panel.domain.checks.context import CheckContext
+from panel.domain.checks.context import CheckContext, texts_of
 from panel.domain.checks.copied import check_copies
 from panel.domain.checks.dating import check_dates
 from panel.domain.checks.first_hand import check_first_hand
@@ -78,7 +78,7 @@ def check(verdict: Verdict, context: CheckContext) -> tuple[Flag, ...]:
         Flags by field in the order of the page, then place, then kind, each once. Flags on the
         whole verdict come first.
     """
-    order = {path: at for at, (path, _) in enumerate(verdict.texts(), start=1)}
+    order = {path: at for at, (path, _) in enumerate(texts_of(verdict), start=1)}
     found = _merged(flag for one in CHECKS for flag in one(verdict, context))
 
     def place(flag: Flag) -> tuple[int, str, int, str, int, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.context import CheckContext, flag, texts_of
 from panel.domain.flag import Flag
 from panel.domain.typography import fold
 from panel.domain.verdict import Verdict
@@ -18,9 +18,12 @@ def _pattern(banned: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){form}(?!\w)" if plain else "(?!)")
 
 
-@lru_cache(maxsize=64)
-def _any_of(banned: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_pattern(word).pattern for word in banned) or "(?!)")
+@lru_cache(maxsize=512)
+def _beginning(banned: str) -> str:
+    """What every inflection of a phrase holds: its first word without the last letter."""
+    plain = fold(banned).text
+    found = re.search(r"[^\W\d_]+", plain)
+    return found.group()[:-1] if found else plain
 
 
 def _inflected(word: str) -> str:
@@ -40,10 +43,12 @@ def _inflected(word: str) -> str:
 
 def check_banned_words(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Banned words of the persona."""
-    any_of = _any_of(context.persona.banned_words)
-    for path, text in verdict.texts():
+    banned_words = [(_beginning(word), word) for word in context.persona.banned_words]
+    for path, text in texts_of(verdict):
         folded = fold(text)
-        for banned in context.persona.banned_words if any_of.search(folded.text) else ():
+        for beginning, banned in banned_words:
+            if beginning not in folded.text:
+                continue
             for match in _pattern(banned).finditer(folded.text):
                 span = folded.original(*match.span())
                 message = f"{context.persona.name} never says {banned!r}; use another word"

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from panel.domain.checks.context import CheckContext, flag
 from panel.domain.flag import Flag
-from panel.domain.sift import Sifted
 from panel.domain.typography import fold
 from panel.domain.verdict import Verdict
 
@@ -13,7 +12,7 @@ _I = (
     r"\bi(?:'d| would|'m| am|'ll| will| still| must| have to)?(?: (?:still|therefore|so|rather"
     r"|also))?(?: not| never)?"
 )
-_STANCE = Sifted(re.compile(
+_STANCE = re.compile(
     rf"{_I} (?:be )?(?P<a>ship|skip)(?:ping|s)?(?! (?:it )?(?:to|with|code|over|past|around)\b)"
     r"|\b(?P<b>ship|skip) (?:it|this|this one|now|today)\b"
     r"|\b(?:verdict|call|vote|answer|decision|result)(?: is| remains|:| goes to| stays)?"
@@ -21,7 +20,8 @@ _STANCE = Sifted(re.compile(
     r"|\b(?:a|an) (?:clear |easy |firm |hard |reluctant |cautious |confident )*(?P<d>ship|skip)"
     r"(?= (?:for|from|today|now|until|because|in my)|[.,;!]|$)"
     r"|^(?P<e>ship|skip)[.:,!]|(?<=[.!?] )(?P<f>ship|skip)[.!]"
-))  # fmt: skip
+)
+_SAID, _LOUD = ("ship", "skip"), ("SHIP", "SKIP")
 _NOT = re.compile(r" (?:not|never) ")
 _SHOUTED = re.compile(r"\b(SHIP|SKIP)\b")
 _DENIED = re.compile(
@@ -53,6 +53,8 @@ def check_call(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
 
 def _stances(text: str) -> Iterator[tuple[int, int, str]]:
     folded = fold(text)
+    if not any(map(folded.text.__contains__, _SAID)) and not any(map(text.__contains__, _LOUD)):
+        return
     seen: list[tuple[int, int]] = []
     for match in _STANCE.finditer(folded.text):
         before = folded.text[max(0, match.start() - 40) : match.start()]

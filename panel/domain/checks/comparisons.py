@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from panel.domain.checks.context import CheckContext, Keyed, claims, flag
+from panel.domain.checks.context import CheckContext, Keyed, cited_by, claims, flag
 from panel.domain.checks.evidence import evidence_of, identity, own_names
-from panel.domain.checks.naming import names, pattern_of
+from panel.domain.checks.naming import is_named_in, names
 from panel.domain.checks.passages import Use, clauses, is_doubted, overlaps, sentences_of, uses
+from panel.domain.cues import Cued, any_cue, any_of
 from panel.domain.flag import Flag
 from panel.domain.typography import fold
 from panel.domain.verdict import Verdict
@@ -62,13 +63,29 @@ _ADOPTION = (
     r" choice|market leader)|(?:a|the) (?:runaway )?(?:hit|favou?rite) (?:with|among|of))\b"
 )
 _SORTS = {
-    "price": re.compile(_PRICE),
-    "quality": re.compile(_BETTER),
-    "speed": re.compile(_SPEED),
-    "size": re.compile(_SIZE),
-    "adoption": re.compile(_ADOPTION),
+    "price": Cued(
+        _PRICE,
+        "cheaper cheapest dearer dearest costlier priciest pricier expensive costly affordable"
+        " cheap pocket peanuts bargain pennies nothing undercut undercuts steal price prices"
+        " fraction cost",
+    ),
+    "quality": Cued(
+        _BETTER,
+        "outperform outscore outclass surpass beats outdoes trounces superior inferior par art"
+        " class none unrivaled unmatched better worse stronger weaker smarter best capable accurate"
+        " powerful advanced reliable",
+    ),
+    "speed": Cued(_SPEED, "faster fastest quicker quickest slower slowest latency"),
+    "size": Cued(_SIZE, "smaller smallest larger largest bigger biggest lighter lightest leaner"),
+    "adoption": Cued(
+        _ADOPTION,
+        "developer developers user users people team teams firm firms companies business vendor"
+        " vendors supplier provider host hosts hosters labs customer engineer maker makers studio"
+        " studios shops enterprises editors freelancers everyone everybody industry market"
+        " community widely popular used downloaded default hit favourite favorite",
+    ),
 }
-_ANY = re.compile("|".join(form.pattern for form in _SORTS.values()))
+_ANY = any_of(_SORTS.values())
 _PRICED = re.compile(
     r"[$\u20ac\u00a3\u00a5]|\b(?:price\w*|pricing|cost\w*|cheap\w*|free|paid|pay\w*|fees?|charg\w+"
     r"|expens\w+|dollars?|discount\w*|royalt\w+|per million)\b"
@@ -94,7 +111,7 @@ def check_comparisons(verdict: Verdict, context: CheckContext) -> Iterator[Flag]
         for claim in _claims(text):
             rival = claim.sort == "price" and _names_rival(text[slice(*claim.clause)], context)
             if path == "headline":
-                known = evidence_of(context, verdict.cited()).folded
+                known = evidence_of(context, cited_by(verdict)).folded
                 carried = bool(_SORTS[claim.sort].search(known)) and not rival
             else:
                 carried = _rests(claim, here, context, rival=rival)
@@ -107,15 +124,19 @@ def check_comparisons(verdict: Verdict, context: CheckContext) -> Iterator[Flag]
 
 def _claims(text: str) -> Iterator[_Claim]:
     """Comparisons that are stated, not asked, denied or supposed."""
-    if not _ANY.search(fold(text).text):
+    if not any_cue(fold(text).text, _ANY):
         return
     for sentence in sentences_of(text):
+        said = fold(text[slice(*sentence)]).text
+        sorts = [(sort, form.pattern) for sort, form in _SORTS.items() if form.may_match(said)]
+        if not sorts:
+            continue
         if text[: sentence[1]].rstrip("\"')\u201d\u2019 ").endswith("?"):
             continue
         for clause in clauses(text, *sentence):
             words = text[slice(*clause)]
             folded = fold(words)
-            for sort, form in _SORTS.items():
+            for sort, form in sorts:
                 found = form.search(folded.text)
                 if found and not is_doubted(words):
                     start, end = folded.original(*found.span())
@@ -143,5 +164,5 @@ def _names_rival(clause: str, context: CheckContext) -> bool:
     rivals = own_names(Keyed(context.dossier))[1:]
     folded = fold(clause).text
     return any(word not in own for word in named) or any(
-        pattern_of(rival).search(folded) for rival in rivals
+        is_named_in(folded, rival) for rival in rivals
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.context import CheckContext, cited_by, flag
 from panel.domain.checks.passages import Use, overlaps, sentences_of, uses
 from panel.domain.flag import Flag
 from panel.domain.typography import fold
@@ -33,7 +33,7 @@ def is_hedged(text: str) -> bool:
 
 def check_conflicts(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Disputed facts used as if settled, and disputes shown from one side."""
-    cited = verdict.cited()
+    cited = cited_by(verdict)
     for use in uses(verdict):
         disputes = [(fact, one) for fact in use.facts for one in context.dossier.disputes(fact)]
         hedged = not disputes or is_hedged(_around(use))

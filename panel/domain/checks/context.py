@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Fact
@@ -32,7 +33,7 @@ class CheckContext:
 
     def cited(self, verdict: Verdict) -> tuple[Fact, ...]:
         """The facts a verdict cites that exist and were shown, in the order of the dossier."""
-        ids = verdict.cited().intersection(self.prompt.fact_ids)
+        ids = cited_by(verdict).intersection(self.prompt.fact_ids)
         return tuple(fact for fact in self.dossier.facts if fact.id in ids)
 
 
@@ -74,9 +75,44 @@ def price_texts(dossier: Dossier) -> Iterator[str]:
             yield f"{dossier.price.currency} {amount} per 1 million tokens"
 
 
-def claims(verdict: Verdict) -> Iterator[tuple[str, str]]:
+class _Same:
+    """A verdict as the key of a cache: equal to itself alone, which is quick to tell."""
+
+    __slots__ = ("verdict",)
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.verdict is other.verdict
+
+    def __hash__(self) -> int:
+        return id(self.verdict)
+
+
+_Texts = tuple[tuple[str, str], ...]
+
+
+def texts_of(verdict: Verdict) -> _Texts:
+    """Every text of a verdict with its path, gathered once for all checks."""
+    return _gathered(_Same(verdict))[0]
+
+
+def claims(verdict: Verdict) -> _Texts:
     """The texts of a verdict that state things, with their paths."""
-    return ((path, text) for path, text in verdict.texts() if path.startswith(CLAIMS))
+    return _gathered(_Same(verdict))[1]
+
+
+def cited_by(verdict: Verdict) -> frozenset[str]:
+    """Ids of all facts a verdict cites anywhere, gathered once for all checks."""
+    return _gathered(_Same(verdict))[2]
+
+
+@lru_cache(maxsize=16)
+def _gathered(same: _Same) -> tuple[_Texts, _Texts, frozenset[str]]:
+    every = tuple(same.verdict.texts())
+    stated = tuple((path, text) for path, text in every if path.startswith(CLAIMS))
+    return every, stated, same.verdict.cited()
 
 
 def flag(

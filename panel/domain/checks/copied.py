@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.context import CheckContext, Keyed, flag, texts_of
 from panel.domain.checks.lexicon import FUNCTION_WORDS
 from panel.domain.checks.naming import names
 from panel.domain.checks.units import ORDINALS, SMALL, TENS
 from panel.domain.dossier import Dossier
 from panel.domain.flag import Flag
-from panel.domain.typography import Word, shingles, words
+from panel.domain.typography import Word, plain_words, shingles, words
 from panel.domain.verdict import Verdict
 
 WARNS_FROM, REASON_FROM, BLOCKS_FROM = 8, 10, 12
@@ -27,12 +27,16 @@ EARLIER_SHARE = 0.4
 """Share of a quote's five-word shingles that one earlier quote may hold."""
 
 
+_Shingles = frozenset[tuple[str, ...]]
+
+
 def check_copies(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Long runs of the dossier's own words, and quotes that repeat an earlier one."""
-    sources = tuple(_texts(context.dossier))
-    briefs = [f" {_plain(fact.brief)} " for fact in context.cited(verdict)]
-    for path, text in verdict.texts():
-        yield from _runs(path, text, sources, briefs)
+    known = _known(Keyed(context.dossier))
+    for path, text in texts_of(verdict):
+        if not known.isdisjoint(shingles(text, WARNS_FROM)):  # hardly ever, and soon told
+            briefs = [f" {_plain(fact.brief)} " for fact in context.cited(verdict)]
+            yield from _runs(path, text, known, briefs)
     yield from _repeats(verdict, context.earlier)
 
 
@@ -44,20 +48,18 @@ def _texts(dossier: Dossier) -> Iterator[str]:
         yield dossier.summary
 
 
-@lru_cache(maxsize=64)
-def _known(sources: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset[tuple[str, ...]]().union(*(shingles(text, WARNS_FROM) for text in sources))
+@lru_cache(maxsize=128)
+def _known(keyed: Keyed) -> _Shingles:
+    return _Shingles().union(*(shingles(text, WARNS_FROM) for text in _texts(keyed.dossier)))
 
 
 def _plain(text: str) -> str:
-    return " ".join(word.text for word in words(text))
+    return " ".join(plain_words(text))
 
 
-def _runs(path: str, text: str, sources: tuple[str, ...], briefs: Sequence[str]) -> Iterator[Flag]:
-    own, known = words(text), _known(sources)
+def _runs(path: str, text: str, known: _Shingles, briefs: Sequence[str]) -> Iterator[Flag]:
+    own = words(text)
     limit = WARNS_FROM if path in {"quote", "headline"} else REASON_FROM
-    if known.isdisjoint(shingles(text, WARNS_FROM)):  # the usual case, and the quicker question
-        return
     at = 0
     while at + WARNS_FROM <= len(own):
         end = at + WARNS_FROM
@@ -109,7 +111,7 @@ def _is_plain(run: Sequence[Word]) -> bool:
 
 
 def _repeats(verdict: Verdict, earlier: Sequence[str]) -> Iterator[Flag]:
-    own = shingles(verdict.quote, 5)
+    own = shingles(verdict.quote, 5) if earlier else _Shingles()
     for quote in earlier:
         shared = len(own & shingles(quote, 5))
         if own and shared / len(own) >= EARLIER_SHARE:

@@ -6,42 +6,63 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from panel.domain.cues import any_cue, any_digit, cues
 from panel.domain.typography import fold
 
 _FULL = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name[:3]: number for name, number in _FULL.items()}
 _MONTHS = {**_SHORT, "sept": 9, **_FULL}
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH_NAMES = " ".join(_MONTHS)
 _YEAR = r"(?:19[89]|20\d)\d"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?<![\w.])(?P<year>{_YEAR})[-/.](?P<num>[01]?\d)[-/.](?P<day>[0-3]?\d)(?![\w%])",
-        rf"(?<![\w.])(?P<day>[0-3]?\d)[/.](?P<num>[01]?\d)[/.](?P<year>{_YEAR})(?![\w%])",
-        rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?(?![\w%]|\.\d)",
-        rf"(?<![\w.])(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?(?!\w)",
-        rf"\b(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})(?!\w)",
-        rf"(?<![\w.])(?P<year>{_YEAR})-(?P<num>[01]\d)(?![\w%-])",
-        rf"\bq(?P<quarter>[1-4])(?:[ -/](?:of )?(?P<year>{_YEAR}))?(?!\w)",
-        rf"(?<![\w.])(?P<year>{_YEAR})[ -]?q(?P<quarter>[1-4])(?!\w)",
-        rf"\b(?P<word>first|second|third|fourth) quarter(?: of (?P<year>{_YEAR}))?(?!\w)",
+    (re.compile(form), cues(words))
+    for words, form in (
+        ("", rf"(?<![\w.])(?P<year>{_YEAR})[-/.](?P<num>[01]?\d)[-/.](?P<day>[0-3]?\d)(?![\w%])"),
+        ("", rf"(?<![\w.])(?P<day>[0-3]?\d)[/.](?P<num>[01]?\d)[/.](?P<year>{_YEAR})(?![\w%])"),
         (
-            rf"\b(?:in|since|by|until|from|of|during|late|early|mid|last|this|next)[ -]"
-            rf"(?P<month>{_MONTH})(?! \d)"
+            _MONTH_NAMES,
+            rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?(?![\w%]|\.\d)",
         ),
         (
-            rf"(?<![\w.$#])(?P<year>{_YEAR})(?![\w%]|[.,]\d|[ -](?:\w+ )?(?:tokens?"
-            rf"|parameters|words"
-            r"|gb|mb|tb|users|points|languages|dollars|euros|percent|px|pixels|images"
-            r"|examples|gpus))"
+            _MONTH_NAMES,
+            (
+                rf"(?<![\w.])(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?"
+                r"(?!\w)"
+            ),
+        ),
+        (_MONTH_NAMES, rf"\b(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})(?!\w)"),
+        ("", rf"(?<![\w.])(?P<year>{_YEAR})-(?P<num>[01]\d)(?![\w%-])"),
+        ("q", rf"\bq(?P<quarter>[1-4])(?:[ -/](?:of )?(?P<year>{_YEAR}))?(?!\w)"),
+        ("q", rf"(?<![\w.])(?P<year>{_YEAR})[ -]?q(?P<quarter>[1-4])(?!\w)"),
+        (
+            "quarter",
+            rf"\b(?P<word>first|second|third|fourth) quarter(?: of (?P<year>{_YEAR}))?(?!\w)",
+        ),
+        (
+            _MONTH_NAMES,
+            (
+                rf"\b(?:in|since|by|until|from|of|during|late|early|mid|last|this|next)[ -]"
+                rf"(?P<month>{_MONTH})(?! \d)"
+            ),
+        ),
+        (
+            "",
+            (
+                rf"(?<![\w.$#])(?P<year>{_YEAR})(?![\w%]|[.,]\d|[ -](?:\w+ )?(?:tokens?"
+                r"|parameters|words|gb|mb|tb|users|points|languages|dollars|euros|percent|px"
+                r"|pixels|images|examples|gpus))"
+            ),
         ),
     )
 )
-_ANY = re.compile(rf"\d|quarter|\b{_MONTH}")
-"""Without one of these a text names no date."""
+"""How dates are written, and the words one of which stands there; without any, a year does."""
+
+_ANY = cues(f"quarter {_MONTH_NAMES}")
+"""Without one of these and without a digit a text names no date."""
 
 
 @dataclass(frozen=True)
@@ -107,10 +128,13 @@ def dates(text: str) -> tuple[Date, ...]:
         text: Any text.
     """
     folded = fold(text)
-    if not _ANY.search(folded.text):
+    if not any_digit(folded.text) and not any_cue(folded.text, _ANY):
         return ()
     found: list[Date] = []
-    for form in _FORMS:
+    has_year = "19" in folded.text or "20" in folded.text
+    for form, words in _FORMS:
+        if not (any_cue(folded.text, words) if words else has_year):
+            continue
         for match in form.finditer(folded.text):
             start, end = folded.original(*match.span())
             if any(start < other.end and other.start < end for other in found):

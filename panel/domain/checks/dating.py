@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from panel.domain.checks.context import CheckContext, claims, flag
+from panel.domain.checks.context import CheckContext, cited_by, claims, flag, texts_of
 from panel.domain.checks.dates import Date, dates, of_day
 from panel.domain.checks.evidence import evidence_of, identity
 from panel.domain.flag import Flag
@@ -11,10 +11,10 @@ from panel.domain.verdict import Verdict
 
 def check_dates(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Dates that no cited fact, no prediction and not the calendar itself carry."""
-    known = (*evidence_of(context, verdict.cited()).dates, *identity(context).dates)
+    known = (*evidence_of(context, cited_by(verdict)).dates, *identity(context).dates)
     forecast = [of_day(prediction.by) for prediction in verdict.predictions]
     stated = {path for path, _ in claims(verdict)}
-    for path, text in verdict.texts():
+    for path, text in texts_of(verdict):
         for date in dates(text):
             span = (date.start, date.end)
             words = text[date.start : date.end]

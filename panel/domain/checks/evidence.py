@@ -97,12 +97,12 @@ def _publishers(dossier: Dossier, fact: Fact) -> Iterator[str]:
             yield source.publisher
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _of_prices(keyed: Keyed) -> Evidence:
     return _read(tuple(price_texts(keyed.dossier)), own_names(keyed))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _identity(keyed: Keyed) -> Evidence:
     dossier = keyed.dossier
     read = _read((dossier.name, dossier.vendor, dossier.category), own_names(keyed))

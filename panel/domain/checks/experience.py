@@ -151,7 +151,9 @@ def claims_of(
         vendor: Name of its maker.
     """
     folded = fold(text)
-    plain = _QUOTED.sub(lambda quote: "\u25a1" * len(quote.group()), folded.text)
+    plain = folded.text
+    if '"' in plain or "'" in plain:
+        plain = _QUOTED.sub(lambda quote: "\u25a1" * len(quote.group()), plain)
     for pattern, mark in zip(_names(name, vendor), (_NAME, _MAKER), strict=True):
         plain = pattern.sub(lambda found, mark=mark: mark * len(found.group()), plain)
     taken: list[tuple[int, int]] = []

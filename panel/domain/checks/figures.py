@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from panel.domain.checks import units
 from panel.domain.checks.dates import dates
-from panel.domain.checks.naming import names, pattern_of
+from panel.domain.checks.naming import named_in, names
+from panel.domain.cues import Cued, any_cue, any_digit, any_of
 from panel.domain.typography import Folded, fold
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
@@ -27,31 +28,40 @@ _NUMBER = re.compile(
     rf"(?P<num2>{_DIGITS})(?P<scale2>{_SCALE})?)?"
 )
 _ONES = "|".join(units.SMALL[1:10])
-_SPOKEN = rf"(?:{'|'.join(units.TENS)})(?:[ -](?:{_ONES}))?|{'|'.join(reversed(units.SMALL))}|an?"
-_WORDS = re.compile(
-    rf"\b(?P<rank>(?:rank(?:ed|s)? |number |top[ -]))?(?P<num>{_SPOKEN})"
-    r"(?P<scale>(?:[ -](?:hundred|thousand|million|billion|trillion|dozen)\b)+)?"
-    r"(?=fold\b|[^a-z]|$)(?!-?(?:off|sided|time|way)\b)"
+_TIMES = "hundred|thousand|million|billion|trillion|dozen"
+_SPOKEN = (
+    rf"(?:{'|'.join(units.TENS)})(?:[ -](?:{_ONES}))?|{'|'.join(reversed(units.SMALL))}"
+    rf"|an?(?=[ -](?:{_TIMES})\b)"
 )
-_ORDINAL = re.compile(
+_SPOKEN_WORDS = " ".join((*units.SMALL, *units.TENS))
+_WORDS = Cued(
+    rf"\b(?P<rank>(?:rank(?:ed|s)? |number |top[ -]))?(?P<num>{_SPOKEN})"
+    rf"(?P<scale>(?:[ -](?:{_TIMES})\b)+)?"
+    r"(?=fold\b|[^a-z]|$)(?!-?(?:off|sided|time|way)\b)",
+    f"{_SPOKEN_WORDS} {_SPOKEN_WORDS.replace(' ', 'fold ')} {_TIMES.replace('|', ' ')}",
+)
+
+_ORDINAL = Cued(
     rf"\b(?P<lead>rank(?:s|ed|ing)?|placed|came|comes|finish(?:ed|es)|sits|stands) "
     rf"(?P<led>{'|'.join(units.ORDINALS[1:])})\b|\b(?P<num>{'|'.join(units.ORDINALS[4:])})\b"
     rf"|\b(?P<placed>{'|'.join(units.ORDINALS[1:])})(?= place| (?:on|in) the "
-    r"(?:index|ranking|leaderboard|table|arena))"
+    r"(?:index|ranking|leaderboard|table|arena))",
+    " ".join(units.ORDINALS[1:]),
 )
-_RATIO = tuple((re.compile(rf"\b(?:{form})\b"), value, unit) for form, value, unit in units.RATIOS)
-_ANY_RATIO = re.compile(r"twice|doubl|thrice|tripl|quadrupl|magnitude|hal[fv]|quarter|third")
-"""Without one of these words there is no ratio, which is quicker to ask."""
-
+_RATIO = tuple(
+    (Cued(rf"\b(?:{form})\b", words), value, unit) for form, value, unit, words in units.RATIOS
+)
+_ANY_RATIO = any_of(form for form, _, _ in _RATIO)
 _IDLE = re.compile(rf"\b(?:{'|'.join((*units.IDIOMS, units.CLOCK))})")
-_MAGNITUDE = re.compile(rf"\b(?:{'|'.join(units.MAGNITUDES)})\b")
+_MAGNITUDE = Cued(rf"\b(?:{'|'.join(units.MAGNITUDES)})\b", " ".join(units.MAGNITUDES))
 _IN_NAME = re.compile(r"(?<![a-z0-9.])a?(\d+(?:\.\d+)?)b(?![a-z0-9])")
 
-_FREE = re.compile(
+_FREE = Cued(
     r"(?<![\w-])(?<!feel )(?<!set )free(?![\w-])(?! (?:to|from|of (?!charge|cost)|rein|lunch|ride|"
     r"hand|speech|software|will|up|market|press|time|fall|agent))"
     r"|\bcosts? nothing\b|\b(?:at no|free of|without|zero|no) (?:charge|cost)\b|\bfor nothing\b"
-    r"|\bgratis\b|\bzero dollars\b"
+    r"|\bgratis\b|\bzero dollars\b",
+    "free nothing charge cost gratis dollars",
 )
 
 
@@ -121,12 +131,15 @@ def figures(text: str) -> tuple[Figure, ...]:
         text: Any text.
     """
     folded = fold(text)
+    read = [list(reader(folded)) for reader in (_ratios, _ordinals, _magnitudes, _numbers, _spoken)]
+    if not any(read):
+        return ()
     taken = [(date.start, date.end) for date in dates(text)]
     taken += [(span.start, span.end) for span in names(text)]
     taken += [folded.original(*match.span()) for match in _IDLE.finditer(folded.text)]
     found: list[Figure] = []
-    for reader in (_ratios, _ordinals, _magnitudes, _numbers, _spoken):
-        for figure in reader(folded):
+    for figures_of_a_kind in read:
+        for figure in figures_of_a_kind:
             overlaps = any(figure.start < end and start < figure.end for start, end in taken)
             if not overlaps and not text[: figure.start].lower().endswith("per "):
                 found.append(figure)
@@ -161,9 +174,7 @@ def figures_outside(text: str, own: tuple[str, ...]) -> tuple[Figure, ...]:
         return ()
     folded = fold(text)
     named = [
-        folded.original(*match.span())
-        for name in own
-        for match in pattern_of(name).finditer(folded.text)
+        folded.original(*match.span()) for name in own for match in named_in(folded.text, name)
     ]
     return tuple(
         figure
@@ -184,7 +195,7 @@ def free_words(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _numbers(folded: Folded) -> Iterator[Figure]:
-    for match in _NUMBER.finditer(folded.text):
+    for match in _NUMBER.finditer(folded.text) if any_digit(folded.text) else ():
         after = _UNIT_AFTER.match(folded.text, match.end())
         end = after.end() if after else match.end()
         if not after and match.end() < len(folded.text) and folded.text[match.end()].isalpha():
@@ -267,9 +278,7 @@ def _ordinals(folded: Folded) -> Iterator[Figure]:
 
 
 def _ratios(folded: Folded) -> Iterator[Figure]:
-    if not _ANY_RATIO.search(folded.text):
-        return
-    for form, value, unit in _RATIO:
+    for form, value, unit in _RATIO if any_cue(folded.text, _ANY_RATIO) else ():
         for match in form.finditer(folded.text):
             yield _figure(folded, match.span(), Decimal(value), unit)
 

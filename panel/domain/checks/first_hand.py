@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.context import CheckContext, flag, texts_of
 from panel.domain.checks.experience import (
     DOING,
     DONE,
@@ -13,8 +13,9 @@ from panel.domain.checks.experience import (
     claims_of,
     form,
 )
+from panel.domain.cues import any_cue, cues
 from panel.domain.flag import Flag
-from panel.domain.typography import fold, words
+from panel.domain.typography import fold
 from panel.domain.verdict import Verdict
 
 _WHO = r"\b(?:i|we)"
@@ -117,19 +118,27 @@ _UNREAL = re.compile(
 """Before a claim without a subject, any of these within seven words makes it none."""
 
 _SUBJECT = re.compile(r"\\b\(\?:i\||\\bi\(|\\b\(\?:we\|i")
-_WRITERS = frozenset({"i", "we"})
+_WRITERS = cues("i we")
 """One of them stands in every claim that has a subject."""
+
+_OWNERS = cues(
+    "my our me us myself ourselves hour hours day days week weeks month months evening evenings"
+    " night nights weekend weekends afternoon afternoons using testing running trying deploying"
+    " used tested run tried benchmarked deployed experience hand hands firsthand personal direct"
+    " paying daily heavy someone house"
+)
+"""One of them stands in every other claim."""
 
 _SELF = re.compile(
     r"\b(?:i|we|my|our|me|us|myself|ourselves|hands|first-?hand|in-house|having|after|by|as)\b"
     r"|\bhands-on|firsthand"
 )
-"""Without one of these words no claim can be made."""
+"""Without one of these words no claim is made."""
 
 
 def check_first_hand(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Claims of the reviewer's own experience with the model."""
-    for path, text in verdict.texts():
+    for path, text in texts_of(verdict):
         for start, end in experience(text, context.dossier.name, context.dossier.vendor):
             message = (
                 f"claims first-hand experience with {text[start:end]!r}; a persona has none:"
@@ -146,18 +155,22 @@ def experience(text: str, name: str = "it", vendor: str = "it") -> Iterator[tupl
         name: Name of the model.
         vendor: Name of its maker.
     """
-    if _SELF.search(fold(text).text):
-        spoken = any(word.text in _WRITERS for word in words(text))
-        forms = _forms() if spoken else _without_subject()
+    folded = fold(text).text
+    spoken, owned = any_cue(folded, _WRITERS), any_cue(folded, _OWNERS)
+    if (spoken or owned) and _SELF.search(folded):
+        forms = _forms(spoken=spoken, owned=owned)
         yield from claims_of(text, forms, name=name, vendor=vendor)
 
 
-@lru_cache(maxsize=1)
-def _forms() -> tuple[Form, ...]:
-    return tuple(form(text) if _SUBJECT.match(text) else form(text, _UNREAL) for text in _STRONG)
+@lru_cache(maxsize=4)
+def _forms(*, spoken: bool, owned: bool) -> tuple[Form, ...]:
+    """The claims with a subject, those without, or all of them, in the order they are listed."""
+    return tuple(one for one, has_subject in _every() if (spoken if has_subject else owned))
 
 
 @lru_cache(maxsize=1)
-def _without_subject() -> tuple[Form, ...]:
-    found = zip(_STRONG, _forms(), strict=True)
-    return tuple(one for text, one in found if not _SUBJECT.match(text))
+def _every() -> tuple[tuple[Form, bool], ...]:
+    return tuple(
+        (form(text), True) if _SUBJECT.match(text) else (form(text, _UNREAL), False)
+        for text in _STRONG
+    )

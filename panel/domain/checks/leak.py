@@ -1,22 +1,21 @@
 """What the reviewer was told stays inside: no instructions, no persona file, no prompt marks."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.context import CheckContext, cited_by, flag, texts_of
 from panel.domain.checks.evidence import evidence_of
 from panel.domain.checks.markup import markup
+from panel.domain.cues import Cued
 from panel.domain.flag import Flag
 from panel.domain.planting import find_marker
-from panel.domain.sift import Sifted
 from panel.domain.typography import find_folded, fold, shingles, words
 from panel.domain.verdict import Verdict
 
 RUN = 8
 """Consecutive words of the instructions or the persona file that count as a leak."""
 
-_SELF = re.compile(
+_SELF = Cued(
     r"\bas an? (?:ai|large language|language|llm|artificial)\b(?: (?:model|assistant|intelligence"
     r"|reviewer|system|language model))*(?=[, ]+i\b|,)|\bi(?:'m| am) (?:just |only "
     r"|merely )?an? (?:ai\b|llm"
@@ -28,18 +27,19 @@ _SELF = re.compile(
     r"| apologi[sz]e), (?:but )?i"
     r"|\bi can(?:not|'t) (?:help|assist|comply) with\b|\bthe (?:instructions|prompt) (?:say|tell"
     r"|ask"
-    r"|require)s? (?:me|that i)\b|\bper (?:my|the) instructions\b"
+    r"|require)s? (?:me|that i)\b|\bper (?:my|the) instructions\b",
+    "ai language llm artificial i my me instructions",
 )
 _MARKUP = {"a markup link", "a code fence", "a role heading"}
-_PROMPT = Sifted(re.compile(r"\b(?:system prompt|system message|prompt injection)s?\b"))
+_PROMPT = Cued(r"\b(?:system prompt|system message|prompt injection)s?\b", "system prompt")
 
 
 def check_leaks(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Words of the instructions or the persona, marks of the prompt, the llm speaking of itself."""
     told = (context.prompt.rules, context.prompt.persona, context.persona.portrait)
     secret = _secret(told)
-    evidence = evidence_of(context, verdict.cited()).folded
-    for path, text in verdict.texts():
+    evidence = evidence_of(context, cited_by(verdict)).folded
+    for path, text in texts_of(verdict):
         for start, end in _runs(text, secret):
             message = f"repeats the instructions: {text[start:end]!r}; say it in your own words"
             yield flag("leak", "blocks", message, path=path, text=text, span=(start, end))
@@ -48,7 +48,7 @@ def check_leaks(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
             yield flag("leak", "blocks", message, path=path, text=text, span=(start, end))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _secret(told: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset[tuple[str, ...]]().union(*(shingles(text, RUN) for text in told))
 

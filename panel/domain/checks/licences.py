@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from panel.domain.checks.context import CheckContext, claims, flag
+from panel.domain.checks.context import CheckContext, cited_by, claims, flag
 from panel.domain.checks.evidence import evidence_of
 from panel.domain.checks.lexicon import CLOSED, IMPLIED, OPEN
 from panel.domain.checks.naming import names
@@ -20,7 +20,7 @@ _DENIED = re.compile(
 
 def check_licences(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Licences that no cited fact carries; `not open source` may rest on a proprietary licence."""
-    carried = evidence_of(context, verdict.cited()).licences
+    carried = evidence_of(context, cited_by(verdict)).licences
     for path, text in claims(verdict):
         for name in names(text):
             if name.sort != "licence":

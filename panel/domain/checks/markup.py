@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.context import CheckContext, flag, texts_of
 from panel.domain.flag import Flag
 from panel.domain.verdict import Verdict
 
@@ -30,7 +30,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def check_markup(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Emphasis, code, headings, bullets, links and tables."""
     del context
-    for path, text in verdict.texts():
+    for path, text in texts_of(verdict):
         for start, end, what in markup(text):
             message = f"{text[start:end]!r} is {what} in markup; write plain prose without marks"
             yield flag("markup", "blocks", message, path=path, text=text, span=(start, end))

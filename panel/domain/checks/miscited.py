@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from panel.domain.checks.context import CheckContext, Keyed, flag
+from panel.domain.checks.context import CheckContext, Keyed, cited_by, flag
 from panel.domain.checks.dates import Date, dates
 from panel.domain.checks.evidence import Evidence, evidence_of, identity, own_names
 from panel.domain.checks.figures import Figure, figures_outside
@@ -28,7 +28,7 @@ class _Token(NamedTuple):
 def check_bindings(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Figures, dates and names in a cited phrase that only another citation carries."""
     cited = [use for use in uses(verdict) if use.path == "quote"]
-    everything, own = evidence_of(context, verdict.cited()), identity(context)
+    everything, own = evidence_of(context, cited_by(verdict)), identity(context)
     for token in _tokens(verdict.quote, context) if cited else ():
         over = [use for use in cited if overlaps(token.start, token.end, use)]
         here = evidence_of(context, {fact for use in over for fact in use.facts})

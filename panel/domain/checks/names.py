@@ -4,14 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, Keyed, claims, flag
+from panel.domain.checks.context import CheckContext, Keyed, cited_by, claims, flag, texts_of
 from panel.domain.checks.evidence import evidence_of, identity, own_names
 from panel.domain.checks.figures import figures
 from panel.domain.checks.lexicon import ACRONYMS, MONTHS_AND_DAYS, PLAIN_TOKENS
-from panel.domain.checks.naming import Name, names, pattern_of
+from panel.domain.checks.naming import Name, is_named_in, named_in, names
+from panel.domain.checks.passages import sentences_of
+from panel.domain.cues import any_digit
 from panel.domain.flag import Flag
-from panel.domain.typography import fold, sentences
+from panel.domain.typography import fold
 from panel.domain.verdict import Verdict
+
+_ODD_MARKS = ("@", "_", "://", "www.")
+_DOTTED = re.compile(r"\.[a-z]")
+_LONG = 16
+"""Letters and digits in a row that may be a hash or a key."""
 
 _ODD = re.compile(
     r"https?://[^\s\"'<>)]+|\bwww\.[^\s\"'<>)]+|[\w.+-]+@[\w-]+\.[\w.-]*\w"
@@ -30,7 +37,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 def check_names(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Benchmarks, vendors, models, and tokens of letters and digits, that no cited fact names."""
-    benchmarks = evidence_of(context, verdict.cited()).benchmarks
+    benchmarks = evidence_of(context, cited_by(verdict)).benchmarks
     folded, rivals = _carried(verdict, context), own_names(Keyed(context.dossier))[1:]
     for path, text in claims(verdict):
         for name in _strangers(text, rivals):
@@ -48,7 +55,7 @@ def _strangers(text: str, rivals: Sequence[str]) -> Iterator[Name]:
     yield from found
     folded = fold(text)
     for rival in rivals:
-        for match in pattern_of(rival).finditer(folded.text):
+        for match in named_in(folded.text, rival):
             if match.end() > match.start():
                 start, end = folded.original(*match.span())
                 if not any(start < name.end and name.start < end for name in found):
@@ -59,7 +66,7 @@ def check_odd_tokens(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Addresses, certificates, hashes and capitals with digits that no cited fact carries."""
     carried = _carried(verdict, context)
     stated = {path for path, _ in claims(verdict)}
-    for path, text in verdict.texts():
+    for path, text in texts_of(verdict):
         named = [(name.start, name.end) for name in names(text)] if path in stated else []
         for match in _odd(text):
             if _covered(match.span(), named) or match.group().casefold() in PLAIN_TOKENS:
@@ -83,7 +90,7 @@ def check_proper_nouns(verdict: Verdict, context: CheckContext) -> Iterator[Flag
         taken = [(name.start, name.end) for name in (*names(text), *_strangers(text, rivals))]
         taken += [match.span() for match in _odd(text)]
         taken += [(figure.start, figure.end) for figure in figures(text)]
-        openings = {_opening(text, start) for start, _ in sentences(text)}
+        openings = {_opening(text, start) for start, _ in sentences_of(text)}
         for match in _CAPITAL.finditer(text):
             span = _unopened(match, openings, text)
             if span is None or _covered(span, taken) or _plain(text[slice(*span)], own):
@@ -97,12 +104,22 @@ def check_proper_nouns(verdict: Verdict, context: CheckContext) -> Iterator[Flag
 
 @lru_cache(maxsize=1024)
 def _odd(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_ODD.finditer(text))
+    return tuple(_ODD.finditer(text)) if _may_be_odd(text) else ()
+
+
+def _may_be_odd(text: str) -> bool:
+    """Whether a text holds anything without which no token is odd; False is certain."""
+    return (
+        any_digit(text)
+        or any(map(text.__contains__, _ODD_MARKS))
+        or bool(_DOTTED.search(text))
+        or max(map(len, text.split()), default=0) >= _LONG
+    )
 
 
 def _carried(verdict: Verdict, context: CheckContext) -> str:
     """All texts that may carry a name, folded."""
-    return f"{evidence_of(context, verdict.cited()).folded} | {identity(context).folded}"
+    return f"{evidence_of(context, cited_by(verdict)).folded} | {identity(context).folded}"
 
 
 def is_named(word: str, folded: str) -> bool:
@@ -113,7 +130,7 @@ def is_named(word: str, folded: str) -> bool:
         folded: The folded text.
     """
     plain = _POSSESSIVE.sub("", fold(word).text)
-    return bool(pattern_of(plain).search(folded))
+    return is_named_in(folded, plain)
 
 
 def _covered(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

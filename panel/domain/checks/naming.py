@@ -1,12 +1,13 @@
 """Finds the names of the lexicon in a text, each with its place."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from panel.domain.checks.lexicon import BENCHMARKS, COMMON_WORDS, FAMILIES, LICENCES, VENDORS
+from panel.domain.cues import Cued, any_cue, any_digit, any_of, cues
 from panel.domain.typography import fold
 
 
@@ -31,10 +32,16 @@ _VENDOR = re.compile(
     rf"(?<![\w@./])(?:{_either(VENDORS)})"
     r"(?![\w.]\w)(?!\w)"
 )
-_BENCHMARK = tuple((kind, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for kind, form in BENCHMARKS)
-_LICENCE = tuple((kind, re.compile(rf"(?<!\w)(?:{form})(?!\w)")) for kind, form in LICENCES)
-_ANY_LICENCE = re.compile(rf"(?<!\w)(?:{'|'.join(form for _, form in LICENCES)})")
-_ANY_BENCHMARK = re.compile(rf"(?<!\w)(?:{'|'.join(form for _, form in BENCHMARKS)})")
+_Forms = tuple[tuple[str, Cued], ...]
+
+
+def _forms(listed: Iterable[tuple[str, str, str]]) -> _Forms:
+    return tuple((kind, Cued(rf"(?<!\w)(?:{form})(?!\w)", words)) for kind, form, words in listed)
+
+
+_BENCHMARK, _LICENCE = _forms(BENCHMARKS), _forms(LICENCES)
+_ANY_BENCHMARK = any_of(form for _, form in _BENCHMARK)
+_ANY_LICENCE = any_of(form for _, form in _LICENCE)
 _HARDWARE = re.compile(
     r"(?<!\w)(?:nvidia |geforce |amd )*(?:rtx|gtx|radeon(?: rx)?|rx|quadro|tesla|titan) ?(?:pro )?"
     r"[a-z]{0,2}\d{3,4}[a-z]?(?: ?(?:ti|super|xtx?|ada))*(?!\w)"
@@ -68,12 +75,9 @@ _PROPER: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ("vendor", _VENDOR),
 )
 _RUN = re.compile(r"[a-z]+")
-_STARTS = frozenset(
-    found.group() for name in (*FAMILIES, *VENDORS, "o") if (found := _RUN.search(name))
-)
+_STARTS = cues(" ".join(_RUN.findall(name)[0] for name in (*FAMILIES, *VENDORS, "o")))
 """The first run of letters of every name; a text without one of them names nobody."""
 
-_Forms = tuple[tuple[str, re.Pattern[str]], ...]
 _Candidate = tuple[Sort, str | None, re.Match[str]]
 
 
@@ -100,34 +104,51 @@ def names(text: str) -> tuple[Name, ...]:
 
 def _candidates(folded: str) -> Iterator[_Candidate]:
     """Every match of every list, the more telling lists first."""
-    for kind, form in _listed(folded, _ANY_LICENCE, _LICENCE):
+    for kind, form in _LICENCE if any_cue(folded, _ANY_LICENCE) else ():
         for match in form.finditer(folded):
             yield "licence", kind, match
-    for kind, form in _listed(folded, _ANY_BENCHMARK, _BENCHMARK):
+    for kind, form in _BENCHMARK if any_cue(folded, _ANY_BENCHMARK) else ():
         for match in form.finditer(folded):
             yield "benchmark", kind, match
-    for sort, form in () if _STARTS.isdisjoint(_RUN.findall(folded)) else _PROPER:
+    for sort, form in _PROPER if any_cue(folded, _STARTS) else ():
         for match in form.finditer(folded):
             yield sort, None, match
+    if any_digit(folded):
+        yield from _with_digits(folded)
+
+
+def _with_digits(folded: str) -> Iterator[_Candidate]:
     for match in _HARDWARE.finditer(folded):
         yield "mixed", None, match
-    for match in _MIXED.finditer(folded) if _DIGIT.search(folded) else ():
+    for match in _MIXED.finditer(folded):
         if _DIGIT.search(match.group()):
             yield "mixed", None, match
 
 
-def _listed(folded: str, any_of: re.Pattern[str], forms: _Forms) -> _Forms:
-    """The forms of a list, or none when none of them can match."""
-    return forms if any_of.search(folded) else ()
+def named_in(folded: str, name: str) -> Iterator[re.Match[str]]:
+    """Where a name stands in a text however its parts are joined, but no longer version of it.
+
+    Args:
+        folded: A folded text.
+        name: A folded name, e.g. `gpt-5.4`.
+    """
+    pattern, parts = _pattern_of(name)
+    return pattern.finditer(folded) if all(part in folded for part in parts) else iter(())
+
+
+def is_named_in(folded: str, name: str) -> bool:
+    """Whether a name stands in a text, see `named_in`.
+
+    Args:
+        folded: A folded text.
+        name: A folded name.
+    """
+    return next(named_in(folded, name), None) is not None
 
 
 @lru_cache(maxsize=4096)
-def pattern_of(name: str) -> re.Pattern[str]:
-    """A pattern that finds a name however its parts are joined, but no longer version of it.
-
-    Args:
-        name: A folded name, e.g. `gpt-5.4`.
-    """
+def _pattern_of(name: str) -> tuple[re.Pattern[str], Sequence[str]]:
+    """The pattern of a name, and its parts, without which it is not worth a try."""
     parts = re.findall(r"[a-z]+|\d+(?:\.\d+)*|[^\W\d_a-z]+", name)
     joined = r"[\s\-_.]*".join(re.escape(part) for part in parts)
-    return re.compile(rf"(?<![a-z0-9]){joined or 'a^'}(?![a-z0-9]|\.\d)")
+    return re.compile(rf"(?<![a-z0-9]){joined or 'a^'}(?![a-z0-9]|\.\d)"), parts

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from panel.domain.checks.context import CheckContext, Keyed, claims, flag
+from panel.domain.checks.context import CheckContext, Keyed, cited_by, claims, flag
 from panel.domain.checks.evidence import evidence_of, identity, own_names
 from panel.domain.checks.figures import Figure, figures_outside, free_words
 from panel.domain.checks.spared import is_spared
@@ -30,7 +30,7 @@ def check_numbers(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
 def check_prices(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Amounts of money, and the word free, that no cited fact carries; free and zero are one."""
     known, own = _known(verdict, context), own_names(Keyed(context.dossier))
-    free = evidence_of(context, verdict.cited()).free
+    free = evidence_of(context, cited_by(verdict)).free
     for path, text in claims(verdict):
         spans = [
             (figure.start, figure.end)
@@ -56,4 +56,4 @@ def is_carried(figure: Figure, known: Sequence[Figure]) -> bool:
 
 
 def _known(verdict: Verdict, context: CheckContext) -> tuple[Figure, ...]:
-    return (*evidence_of(context, verdict.cited()).figures, *identity(context).figures)
+    return (*evidence_of(context, cited_by(verdict)).figures, *identity(context).figures)

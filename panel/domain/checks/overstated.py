@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from panel.domain.checks.context import CheckContext, flag
 from panel.domain.checks.passages import Use, is_doubted, overlaps, sentences_of, uses
@@ -61,7 +62,12 @@ def check_overstated(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
 
 
 def _is_attributed(fact: Fact) -> bool:
-    return fact.standing != "measured" and bool(_ATTRIBUTED.search(fold(fact.statement).text))
+    return fact.standing != "measured" and _attributes(fact.statement)
+
+
+@lru_cache(maxsize=2048)
+def _attributes(statement: str) -> bool:
+    return bool(_ATTRIBUTED.search(fold(statement).text))
 
 
 def _sentence(use: Use) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def _reasons(verdict: Verdict) -> Iterator[Use]:
             yield Use(f"{name}[{at}].text", reason.text, 0, len(reason.text), reason.facts)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _cited(quote: str, phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Use, ...]:
     return tuple(
         Use("quote", quote, *place, facts)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, Keyed, flag
+from panel.domain.checks.context import CheckContext, Keyed, flag, texts_of
 from panel.domain.dossier import Dossier
 from panel.domain.flag import Flag
 from panel.domain.planting import Plant, find_address, plants
@@ -32,7 +32,7 @@ def check_planted(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
         yield flag("planted", "blocks", message, mendable=False)
     tokens = _tokens(context.dossier, found)
     runs = frozenset[tuple[str, ...]]().union(*(shingles(plant.text, _RUN) for plant in found))
-    for path, text in verdict.texts():
+    for path, text in texts_of(verdict):
         for token in tokens:
             if span := find_folded(token, text):
                 message = f"repeats the planted {token!r}; remove it"
@@ -46,7 +46,7 @@ def check_planted(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
             yield flag("planted", "blocks", message, path=path, text=text, span=(start, end))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _plants(keyed: Keyed) -> tuple[Plant, ...]:
     return plants(keyed.dossier)
 

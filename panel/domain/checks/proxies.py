@@ -1,10 +1,9 @@
 """No experience by proxy: a persona has no class, friend or client who used the model either."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from panel.domain.checks.context import CheckContext, flag
+from panel.domain.checks.context import CheckContext, flag, texts_of
 from panel.domain.checks.experience import (
     DONE,
     USED,
@@ -13,6 +12,7 @@ from panel.domain.checks.experience import (
     claims_of,
     form,
 )
+from panel.domain.cues import Cued
 from panel.domain.flag import Flag
 from panel.domain.typography import fold
 from panel.domain.verdict import Verdict
@@ -70,9 +70,11 @@ _FORMS = (
     rf"\bthe (?:[\w-]+ ){{0,2}}?{_ROOM}{_ADVERBS} {{put}}",
 )
 
-_ANYBODY = re.compile(
+_ANYBODY = Cued(
     r"\b(?:my|our|mine|ours|friends?|neighbou?rs?|colleagues?|flatmate|cousin|relative|class|room"
-    r"|students?|pupils?|crew|workshop|cooks?|illustrators?|surveyor|i (?:know|teach|work|talk))\b"
+    r"|students?|pupils?|crew|workshop|cooks?|illustrators?|surveyor|i (?:know|teach|work|talk))\b",
+    "my our mine ours friend friends neighbor neighbour colleague flatmate cousin relative class"
+    " room student pupil pupils crew workshop cook cooks illustrator surveyor know teach work talk",
 )
 """Without one of these words there is nobody to speak through."""
 
@@ -80,7 +82,7 @@ _ANYBODY = re.compile(
 def check_proxies(verdict: Verdict, context: CheckContext) -> Iterator[Flag]:
     """Claims that people the persona knows have used the model."""
     name, vendor = context.dossier.name, context.dossier.vendor
-    for path, text in verdict.texts():
+    for path, text in texts_of(verdict):
         for start, end in experience_by_proxy(text, name, vendor):
             message = (
                 f"tells an experience with the model that nobody had: {text[start:end]!r};"

@@ -13,7 +13,7 @@ from panel.domain.checks.naming import names
 from panel.domain.checks.passages import clauses
 from panel.domain.checks.units import SMALL
 from panel.domain.fact import Conflict, Fact
-from panel.domain.typography import fold, words
+from panel.domain.typography import fold, plain_words
 
 _DULL = FUNCTION_WORDS | {
     "use", "used", "same", "day", "days", "month", "months", "year", "launch", "model", "models",
@@ -60,7 +60,7 @@ class Side:
     counted: frozenset[tuple[str, str]]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def sides_of(keyed: Keyed) -> tuple[Side, ...]:
     """Every fact of every open conflict, with the signs of its being stated.
 
@@ -144,6 +144,8 @@ def marks_of(text: str, rivals: tuple[str, ...] = ()) -> frozenset[str]:
         rivals: Folded names of other models; a clause that names one is about that one.
     """
     marks: set[str] = set()
+    if not any(name.sort == "licence" for name in names(text)):
+        return frozenset()
     for start, end in clauses(text, 0, len(text)):
         found = [name for name in names(text) if start <= name.start < end]
         clause = fold(text[start:end]).text
@@ -174,9 +176,10 @@ def stems_of(text: str) -> frozenset[str]:
         text: Any text.
     """
     found = _TERM.findall(fold(text).text)
-    return frozenset(_stem(word) for word in found) - _DULL - MONTHS_AND_DAYS
+    return frozenset(map(_stem, found)) - _DULL - MONTHS_AND_DAYS
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     for ending in ("ly", "ed", "s", "e"):
         if len(word) > len(ending) + 3 and word.endswith(ending) and not word.endswith("ss"):
@@ -191,7 +194,7 @@ def counts_of(text: str) -> frozenset[tuple[str, str]]:
     Args:
         text: Any text.
     """
-    plain = [word.text for word in words(text)]
+    plain = plain_words(text)
     return frozenset(
         (str(SMALL.index(number)) if number in SMALL else number, _stem(counted))
         for number, counted in pairwise(plain)

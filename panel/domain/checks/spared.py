@@ -55,7 +55,7 @@ def _is_own(figure: Figure, text: str, persona: Persona) -> bool:
     return not _MEASURED.search(fold(_clause(text, figure)).text)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _own_of(texts: tuple[str, ...]) -> tuple[Figure, ...]:
     return tuple(figure for text in texts for figure in figures(text))
 
@@ -82,7 +82,7 @@ def _is_count(figure: Figure, text: str, keyed: Keyed) -> bool:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _counts(keyed: Keyed) -> dict[str, frozenset[int]]:
     dossier = keyed.dossier
     disputed = sum(bool(dossier.disputes(fact.id)) for fact in dossier.facts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from panel.domain.checks.conflict import is_hedged
 from panel.domain.checks.context import CheckContext, Keyed, claims, flag
 from panel.domain.checks.evidence import evidence_of, own_names
-from panel.domain.checks.naming import pattern_of
+from panel.domain.checks.naming import is_named_in
 from panel.domain.checks.passages import is_doubted, is_supposed, overlaps, sentences_of, uses
 from panel.domain.checks.sides import Side, counts_of, marks_of, sides_of, stems_of, told_by
 from panel.domain.flag import Flag
@@ -73,7 +73,7 @@ def _states(sentence: str, side: Side, known: _Known) -> bool:
         return False
     if (side.word - known.terms) & stems:
         return True
-    named = any(pattern_of(name).search(folded) for name in side.named)
+    named = any(is_named_in(folded, name) for name in side.named)
     return (named or not side.named) and any(
         len((terms - known.terms) & stems) + named >= max(2, (len(terms) + 1) // 2)
         for terms in side.terms

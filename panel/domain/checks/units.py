@@ -129,7 +129,7 @@ ORDINALS = [
     "twelfth",
 ]
 
-RATIOS: tuple[tuple[str, int, str], ...] = (
+RATIOS: tuple[tuple[str, int, str, str], ...] = (
     (
         (
             r"twice(?= (?:as|the|that|what|its|their|over|more|fewer|any|our|his|her|those)\b)"
@@ -138,12 +138,18 @@ RATIOS: tuple[tuple[str, int, str], ...] = (
         ),
         2,
         "times",
+        "twice",
     ),
-    (r"doubl(?:es|ed|ing)(?! down)|double (?=the|its|that|what)", 2, "times"),
-    (r"thrice|tripl(?:e|es|ed|ing)(?=\W)", 3, "times"),
-    (r"quadrupl(?:e|es|ed|ing)", 4, "times"),
-    (r"(?:an|one) order of magnitude", 10, "times"),
-    (r"(?:two )?orders of magnitude", 100, "times"),
+    (
+        r"doubl(?:es|ed|ing)(?! down)|double (?=the|its|that|what)",
+        2,
+        "times",
+        "doubles doubled doubling double",
+    ),
+    (r"thrice|tripl(?:e|es|ed|ing)(?=\W)", 3, "times", "thrice triple tripled tripling"),
+    (r"quadrupl(?:e|es|ed|ing)", 4, "times", "quadrupled"),
+    (r"(?:an|one) order of magnitude", 10, "times", "magnitude"),
+    (r"(?:two )?orders of magnitude", 100, "times", "magnitude"),
     (
         (
             r"(?<!other )(?<!first )(?<!second )(?<!better )(?<!wrong )"
@@ -154,13 +160,14 @@ RATIOS: tuple[tuple[str, int, str], ...] = (
         ),
         50,
         "percent",
+        "half halved halves",
     ),
-    (r"(?:a|one)[ -]quarter(?= of| the)", 25, "percent"),
-    (r"three[ -]quarters", 75, "percent"),
-    (r"(?:a|one)[ -]third(?= of| the)", 33, "percent"),
-    (r"two[ -]thirds", 67, "percent"),
+    (r"(?:a|one)[ -]quarter(?= of| the)", 25, "percent", "quarter"),
+    (r"three[ -]quarters", 75, "percent", "quarters"),
+    (r"(?:a|one)[ -]third(?= of| the)", 33, "percent", "third"),
+    (r"two[ -]thirds", 67, "percent", "thirds"),
 )
-"""Ratios in words: pattern, value, unit."""
+"""Ratios in words: pattern, value, unit, and the words one of which stands in it, see `Cued`."""
 
 MAGNITUDES = {
     "dozens": 12,

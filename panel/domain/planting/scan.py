@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from panel.domain.cues import Cued
 from panel.domain.planting.address import ADDRESS
 from panel.domain.planting.disguise import Reading, readings
 from panel.domain.planting.languages import LANGUAGES, foreign
@@ -135,21 +136,27 @@ def _judge(text: str, *, own: bool, more: int) -> Found | None:
 
     Lower-casing may lengthen a text by a few characters, never the ones that are matched here.
     """
-    maybe = [_SIGNALS[number] for number in _SIEVE.numbers(text)]
-    if all(signal.name in _SUBJECTS for signal in maybe):
-        return None  # talk of reviewers and scores alone is no plant
-    hits = [
-        (signal, match)
-        for signal in maybe
-        if (own or not signal.own) and (match := _first(signal, text))
-    ]
-    counted = hits if own else [hit for hit in hits if hit[0].name not in _MARKETING]
-    if sum(signal.weight for signal, _ in counted) < THRESHOLD + more or not _speaks(hits):
+    maybe = [number for number in _SIEVE.numbers(text) if own or not _SIGNALS[number].own]
+    still = sum(_weight(_SIGNALS[number], own=own) for number in maybe)
+    hits: dict[int, re.Match[str]] = {}
+    for number in sorted(maybe, key=_SUBJECT_LAST.__getitem__):
+        signal = _SIGNALS[number]
+        if still < THRESHOLD + more or (signal.name in _SUBJECTS and not hits):
+            return None  # whatever else is found; talk of reviewers and scores alone is no plant
+        if match := _first(signal, text):
+            hits[number] = match
+        else:
+            still -= _weight(signal, own=own)
+    if still < THRESHOLD + more or not hits:
         return None
-    start = min(match.start() for _, match in hits)
-    end = max(match.end() for _, match in hits)
-    names = ", ".join(signal.name for signal, _ in hits)
+    start = min(match.start() for match in hits.values())
+    end = max(match.end() for match in hits.values())
+    names = ", ".join(_SIGNALS[number].name for number in sorted(hits))
     return start, end, f"it speaks to its reader ({names})"
+
+
+def _weight(signal: Signal, *, own: bool) -> int:
+    return signal.weight if own or signal.name not in _MARKETING else 0
 
 
 _MARKETING = frozenset({"you or your", "authority"})
@@ -159,13 +166,9 @@ _SUBJECTS = frozenset({"audience", "verdict", "review words", "authority", "you 
 """Signals that only name a subject: talk of reviewers and scores alone is no plant."""
 
 _SIGNALS = (*ADDRESS, *PRESSURE)
+_SUBJECT_LAST = [(signal.name in _SUBJECTS, at) for at, signal in enumerate(_SIGNALS)]
 _SIEVE = Sieve([signal.pattern for signal in _SIGNALS])
 _HARD = tuple((why, Sifted(form)) for why, form in HARD)
-
-
-def _speaks(hits: list[tuple[Signal, re.Match[str]]]) -> bool:
-    """Whether one of the signals is more than a subject: talk of reviewers alone is no plant."""
-    return any(signal.name not in _SUBJECTS for signal, _ in hits)
 
 
 def _first(signal: Signal, text: str) -> re.Match[str] | None:
@@ -204,7 +207,7 @@ def _mostly_english(text: str) -> bool:
     return len(_PLAIN_ENGLISH.findall(text)) >= 2
 
 
-_TO_PANEL = Sifted(re.compile(
+_TO_PANEL = Cued(
     r"(?:^|[.!?;:]\s+)(?:dear |attention,? )?(?:fellow |other |all )?(?:reviewers|graders"
     r"|panel members|assistants|summari[sz]ers)\s?[,:]"
     r"|\b(?:note|message|reminder|instructions?) (?:to|for) (?:\w+ ){0,2}(?:reviewers?|graders?"
@@ -216,10 +219,18 @@ _TO_PANEL = Sifted(re.compile(
     r"|\bpre-?approved\b[^.]{0,40}\b(?:verdict|ship|panel|editors?)\b|\bscore:? ?100\b"
     r"|\b(?:10/10|100/100)\b"
     r"|\bas (?:instructed|requested|ordered)\b|\b(?:the )?(?:dossier|source|page|text"
-    r"|note) (?:told|tells|asks|asked|instructs|orders) (?:me|us|reviewers)\b"
-))  # fmt: skip
+    r"|note) (?:told|tells|asks|asked|instructs|orders) (?:me|us|reviewers)\b",
+    "reviewers graders members assistants summarisers summarizers note message reminder"
+    " instructions editors personas ignore disregard forget override aside approved preapproved"
+    " score instructed requested ordered told tells asks asked orders",
+)
+_FULL_MARKS = "/10"
+"""The one thing in it that is written without any word."""
 
 
 def _addresses(text: str) -> Iterator[Found]:
-    for match in _TO_PANEL.finditer(text.lower()):
+    low = text.lower()
+    if not _TO_PANEL.may_match(low) and _FULL_MARKS not in low:
+        return
+    for match in _TO_PANEL.pattern.finditer(low):
         yield match.start(), min(match.end(), len(text)), "speaks to the panel"

@@ -8,9 +8,9 @@ from panel.domain.soundness.dates import date_findings
 from panel.domain.soundness.evidence import evidence_findings
 from panel.domain.soundness.figures import figure_findings
 from panel.domain.soundness.finding import Finding
-from panel.domain.soundness.usable import text_findings, usable_facts
+from panel.domain.soundness.usable import placeholders, text_findings, usable_facts
 
-__all__ = ["Finding", "soundness", "usable_facts"]
+__all__ = ["Finding", "placeholders", "soundness", "usable_facts"]
 
 
 def soundness(dossier: Dossier) -> tuple[Finding, ...]:

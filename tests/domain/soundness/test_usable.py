@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from panel.domain.soundness import placeholders, soundness
 from panel.domain.soundness.usable import text_findings, usable_facts
 from tests.domain.soundness.cases import found, with_facts
 
@@ -88,3 +89,19 @@ def test_a_fact_in_another_language_is_told_and_not_shown(statement: str) -> Non
     dossier = with_facts({}, {}, {"statement": statement})
     assert [fact.id for fact in usable_facts(dossier)] == ["F1", "F2"]
     assert ("facts", 2, "statement") in [path for path, _ in found(text_findings, dossier)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["REPLACE ME", "a todo here", "Fixme", "tbd", "xxxx", "LOREM IPSUM", "Lorem ip\u017fum \u2013"],
+)
+def test_placeholders_are_the_errors_and_the_only_ones(text: str) -> None:
+    dossier = with_facts({}, {"statement": PLANTED}, tagline=text, vendor="T\u0435rn")
+    errors = [finding for finding in soundness(dossier) if finding.level == "error"]
+    assert [finding.path for finding in errors] == [("tagline",)]
+    assert list(placeholders(dossier)) == errors
+
+
+@pytest.mark.parametrize("text", ["Todos los modelos", "xx", "A tern for a boat \u2013 by the sea"])
+def test_words_that_look_like_a_placeholder_are_left_alone(text: str) -> None:
+    assert list(placeholders(with_facts({}, tagline=text))) == []
