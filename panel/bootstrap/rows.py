@@ -1,11 +1,10 @@
 """Whether a row of an order can be reviewed: its dossier is there, sound, and named once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from panel.bootstrap.house import House
 from panel.domain.dossier import Dossier
 from panel.domain.keypath import dotted
-from panel.domain.soundness import soundness, usable_facts
+from panel.domain.soundness import placeholders, usable_facts
 from panel.errors import InputError, Problem
 from panel.library.orders import Row
 
@@ -14,11 +13,11 @@ class RowCheck:
     """Looks at rows one after the other.
 
     Args:
-        house: Workspace and settings.
+        load: Gives the dossier of a slug or path.
     """
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, load: Callable[[str], Dossier]) -> None:
+        self._load = load
         self._named: set[str] = set()
 
     def look(self, row: Row) -> tuple[Dossier | None, list[Problem]]:
@@ -28,7 +27,7 @@ class RowCheck:
             row: A row of the order.
         """
         try:
-            dossier = self._house.dossiers.load(row.dossier)
+            dossier = self._load(row.dossier)
         except InputError as error:
             found = error.problems
             return None, [placed(problem, row) if row.line else problem for problem in found]
@@ -62,6 +61,5 @@ def _defects(dossier: Dossier, *, again: bool) -> Iterator[Problem]:
             f"{dossier.slug} holds no usable evidence", f"{remedy} `shipskip dossier check`"
         )
     else:
-        for finding in soundness(dossier):
-            if finding.level == "error":
-                yield Problem(finding.message, finding.remedy, key=dotted(finding.path))
+        for finding in placeholders(dossier):  # with usable facts, the only errors there are
+            yield Problem(finding.message, finding.remedy, key=dotted(finding.path))

@@ -34,6 +34,10 @@ class Spool:
 
     def __iter__(self) -> Iterator[Dossier]:
         """All dossiers from the first; one reader at a time."""
+        return map(Dossier.model_validate_json, self.bodies())
+
+    def bodies(self) -> Iterator[str]:
+        """The canonical JSON of all dossiers from the first; one reader at a time."""
         self._file.seek(0)
         for line in self._file:
-            yield Dossier.model_validate_json(line)
+            yield line.removesuffix("\n")

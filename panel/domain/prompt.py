@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from panel.domain.value import Digest, Value, digest_of
+from panel.domain.value import Digest, Value, canonical_json, digest_of
 
 
 class Prompt(Value):
@@ -25,6 +25,11 @@ class Prompt(Value):
     made_of: dict[str, Digest]
 
     @cached_property
+    def body(self) -> str:
+        """Its canonical JSON, which is long: made once for its name and for the store."""
+        return canonical_json(self)
+
+    @cached_property
     def digest(self) -> str:
         """Name of this prompt's content."""
-        return digest_of("prompt", self)
+        return digest_of("prompt", self.body)

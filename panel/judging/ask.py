@@ -4,13 +4,14 @@ This stands on `pydantic_ai.direct` rather than on its `Agent`: the loop of aski
 mending is the heart of this program (see `judge.py`), and an agent would cost twice the CPU.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from pydantic_ai.direct import model_request
 from pydantic_ai.messages import (
     CachePoint,
+    InstructionPart,
     ModelMessage,
     ModelRequest,
     ModelResponse,
@@ -88,15 +89,18 @@ def mend_question(answer: Answer, request: str, prompt: Prompt) -> list[ModelMes
     return [answer.message, ModelRequest(parts=[part], instructions=prompt.rules)]
 
 
-@lru_cache(maxsize=64)
-def parameters(fact_ids: tuple[str, ...], mode: OutputMode) -> ModelRequestParameters:
+@lru_cache(maxsize=128)
+def parameters(fact_ids: tuple[str, ...], mode: OutputMode, rules: str) -> ModelRequestParameters:
     """How a verdict is asked for; made once for all seats of a dossier, since it is dear.
 
     Args:
         fact_ids: The only facts that may be cited.
         mode: The endpoint's way.
+        rules: The instructions, which stand in the messages too; pydantic-ai would put them here
+            itself, into a copy for each call.
     """
-    return shaped(verdict_schema(fact_ids), mode)
+    shape = shaped(verdict_schema(fact_ids), mode)
+    return replace(shape, instruction_parts=[InstructionPart(content=rules)])
 
 
 def shaped(schema: dict[str, Any], mode: OutputMode) -> ModelRequestParameters:
@@ -138,7 +142,8 @@ async def ask(
         settings["temperature"] = llm.temperature
     if llm.service_tier is not None:
         settings["service_tier"] = llm.service_tier
-    return await send(client, messages, llm, settings, parameters(prompt.fact_ids, llm.output_mode))
+    shape = parameters(prompt.fact_ids, llm.output_mode, prompt.rules)
+    return await send(client, messages, llm, settings, shape)
 
 
 async def send(

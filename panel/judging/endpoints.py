@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import httpx2
-from openai import AsyncOpenAI, NotGiven, Omit, omit
-from openai.resources.chat.completions import AsyncCompletions
+from openai import AsyncOpenAI
 from pydantic_ai.exceptions import UserError
 from pydantic_ai.models import Model, infer_model
 from pydantic_ai.providers import Provider, infer_provider_class
 
 from panel.domain.llm import LlmSettings
 from panel.errors import InputError
+from panel.judging.as_is import as_is, shaped_once
 
 KEY_VARIABLE = "SHIPSKIP_API_KEY"
 """Environment variable whose key wins over the provider's own."""
@@ -29,13 +29,6 @@ _KEY_VARIABLES = {
     "google": "GOOGLE_API_KEY",
 }
 """Where a provider's key stands when it is not `KIND_API_KEY`."""
-
-_STAND_INS: Mapping[str, object] = {
-    "messages": (),
-    "tools": (),
-    "response_format": {"type": "text"},
-}
-"""What the openai library sees in place of the long options; they keep their places in the body."""
 
 _NO_KEY = "not-needed"
 _LOCAL_ADDRESS = {"ollama": "http://localhost:11434/v1", "vllm": "http://localhost:8000/v1"}
@@ -67,40 +60,6 @@ def secrets_in(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
         for name, value in environ.items()
         if value and name.upper().endswith(("_API_KEY", "_TOKEN", "_SECRET", "_PASSWORD"))
     )
-
-
-class AsIsCompletions(AsyncCompletions):
-    """Chat completions whose parameters go out as given.
-
-    They are plain JSON already. Walking them by their types, to find the names and dates that want
-    rewriting, would cost a fifth of a call's CPU; what comes as extra body is not walked. The bytes
-    that are sent stay the same.
-    """
-
-    async def create(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self, *, extra_body: Mapping[str, object] | None = None, **options: Any
-    ) -> Any:
-        """Ask for a completion, see `openai`.
-
-        Args:
-            extra_body: More of the body; it wins over the options.
-            options: Everything else that `create` takes.
-        """
-        long = {
-            name: options[name]
-            for name in _STAND_INS
-            if not isinstance(options.get(name, omit), Omit | NotGiven)
-        }
-        options.update((name, _STAND_INS[name]) for name in long)
-        create: Any = super().create
-        return await create(extra_body={**long, **(extra_body or {})}, **options)
-
-
-def as_is(client: AsyncOpenAI) -> AsyncOpenAI:
-    """The client, which from now on sends the parameters of chat completions as given."""
-    # A cached property, which may be set; the library's types call it a plain one.
-    client.chat.completions = AsIsCompletions(client)  # pyright: ignore[reportAttributeAccessIssue]
-    return client
 
 
 class Endpoints:
@@ -141,7 +100,7 @@ class Endpoints:
             InputError: The kind is unknown, its library is not installed, or its key is missing.
         """
         if llm.digest not in self._opened:
-            self._opened[llm.digest] = self._client(llm)
+            self._opened[llm.digest] = shaped_once(self._client(llm))
         return self._opened[llm.digest]
 
     async def close(self) -> None:

@@ -26,6 +26,7 @@ _REMEDIES: dict[FailureKind, str] = {
     "recused": "this seat's llm comes from the model's vendor; give the seat another llm",
     "quarantined": "working on it ended the process three times; report it with the run id, or try"
     " again with `shipskip runs retry-failed`",
+    "rejected": "ask for another sample, or write the verdict by hand",
     "unexpected": "please report this with the run id",
 }
 

@@ -33,12 +33,8 @@ class TapeTransport(httpx2.AsyncBaseTransport):
         async def over_the_wire() -> Arrival:
             if self._wire is None:
                 raise httpx2.ConnectError("the network is off during a replay", request=request)
-            response = await self._wire.handle_async_request(request)
-            raw = httpx2.Response(
-                response.status_code, headers=response.headers, stream=response.stream
-            )
+            raw = await self._wire.handle_async_request(request)
             text = (await raw.aread()).decode("utf-8", "replace")
-            await raw.aclose()
             after = retry_after(raw.status_code, raw.headers)
             headers.update(_passed_on(raw.headers, after))
             clean = redact if raw.status_code >= 400 else without_keys

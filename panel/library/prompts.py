@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -40,6 +40,9 @@ _VARIABLES = {
     PERSONA: "persona, dossier",
     MEND: "problems, wishes",
 }
+
+_OF_INTAKE = ("extract-", "propose-")
+"""What such templates say reaches no seat, so that no prompt is named by them."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,11 @@ class Prompts:
         if self.pinned is not None:
             return {name: (f"pinned {name}", text) for name, text in self.pinned.items()}
         paths = self.workspace.files("prompts", SUFFIX)
-        return {f"{stem}{SUFFIX}": (place(path), read_text(path)) for stem, path in paths.items()}
+        return {
+            f"{stem}{SUFFIX}": (place(path), read_text(path))
+            for stem, path in paths.items()
+            if not stem.startswith(_OF_INTAKE)
+        }
 
     @cached_property
     def _environment(self) -> "_Sandbox":
@@ -189,10 +196,23 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**"})
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._judged: dict[tuple[type[object], str], bool] = {}
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may use an attribute; loading and copying of values is no business."""
-        value_method = isinstance(obj, BaseModel) and attr in _VALUE_METHODS
-        return not value_method and super().is_safe_attribute(obj, attr, value)
+        """Whether a template may use an attribute; loading and copying of values is no business.
+
+        It hangs on the type and the name alone, and is asked for every fact again.
+        """
+        at = (type(cast("object", obj)), attr)
+        safe = self._judged.get(at)
+        if safe is None:
+            value_method = isinstance(obj, BaseModel) and attr in _VALUE_METHODS
+            safe = not value_method and super().is_safe_attribute(obj, attr, value)
+            if len(self._judged) < _MOST_JUDGED:
+                self._judged[at] = safe
+        return safe
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Multiply numbers of a sane size, nothing else."""
@@ -203,6 +223,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 _VALUE_METHODS = frozenset(dir(BaseModel))
+
+_MOST_JUDGED = 1_000
+"""Attributes remembered; templates name a few dozen, but can make up names without end."""
 
 
 def _fence(dossier: Dossier) -> str:

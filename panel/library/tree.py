@@ -31,6 +31,9 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))([eE][-+]?[0-
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _UNPRINTABLE = re.compile("[^\\t\\n -~\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")  # fmt: skip  # noqa: E501
 _COMMENT = re.compile(r" +#\S")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NUMERIC = frozenset("+-.0123456789")
+"""What a number may begin with."""
 _QUOTES_HELP = "put texts that hold a colon, a # or quotation marks in double quotes"
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -100,7 +103,8 @@ class _Folder:
     count: int = 0
 
     def __post_init__(self) -> None:
-        self.rows: list[str] = self.text.split("\n")
+        rows = enumerate(self.text.split("\n"))
+        self.marked: dict[int, str] = {number: row for number, row in rows if "#" in row}
 
     def document(self) -> dict[str, Plain]:
         self.events: Iterator[Any] = iter(yaml.parse(self.text, Loader=_Loader))
@@ -169,7 +173,7 @@ class _Folder:
 
     def _scalar(self, event: Any, at: KeyPath) -> Plain:
         text: str = event.value
-        if any("\ud800" <= char <= "\udfff" for char in text):
+        if not text.isascii() and _SURROGATE.search(text):
             self._note(event, at, "half of a character (a lone surrogate)", "delete the escape")
             return "?"
         if not event.implicit[0]:
@@ -181,8 +185,8 @@ class _Folder:
 
     def _swallowed(self, mark: Any) -> bool:
         """Whether a # right behind a mark takes text with it, as in `rank #4`."""
-        here = self.rows[mark.line : mark.line + 1]
-        return bool(here and _COMMENT.match(here[0], mark.column))
+        here = self.marked.get(mark.line)
+        return here is not None and _COMMENT.match(here, mark.column) is not None
 
     def _guard(self, event: Any, at: KeyPath) -> None:
         self.count += 1
@@ -217,6 +221,8 @@ def _resolve(text: str) -> Plain:
     """The value of a plain scalar."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMERIC:
+        return text
     if _INT.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):

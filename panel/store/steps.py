@@ -7,7 +7,7 @@ there (the first answer stands). All may be written again after a lost acknowled
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from panel.domain.review import Review
 from panel.domain.scorecard import Scorecard
@@ -58,6 +58,14 @@ _STANDING = (
         reviews.c.key.in_(bindparam("keys", expanding=True)),
     )
     .order_by(reviews.c.nth)
+)
+_STANDING_CARDS = (
+    select(*scorecards.c["run_id", "slug", "nth", "digest"])
+    .where(
+        scorecards.c.run_id.in_(bindparam("runs", expanding=True)),
+        scorecards.c.slug.in_(bindparam("slugs", expanding=True)),
+    )
+    .order_by(scorecards.c.nth)
 )
 
 
@@ -178,13 +186,6 @@ def _standing_review(
 def _standing_cards(
     connection: Connection, items: Sequence[Scorecard]
 ) -> dict[tuple[str, str], tuple[int, str]]:
-    query = (
-        select(*scorecards.c["run_id", "slug", "nth", "digest"])
-        .where(
-            tuple_(scorecards.c.run_id, scorecards.c.slug).in_(
-                sorted({(i.run, i.slug) for i in items})
-            )
-        )
-        .order_by(scorecards.c.nth)
-    )
-    return {(row.run_id, row.slug): (row.nth, row.digest) for row in connection.execute(query)}
+    names = {"runs": sorted({i.run for i in items}), "slugs": sorted({i.slug for i in items})}
+    found = connection.execute(_STANDING_CARDS, names)
+    return {(row.run_id, row.slug): (row.nth, row.digest) for row in found}

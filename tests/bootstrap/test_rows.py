@@ -13,13 +13,13 @@ def row(dossier: str, line: int = 4) -> Row:
 
 
 def test_a_sound_dossier_has_no_problem(house: Opened) -> None:
-    dossier, problems = RowCheck(house()).look(row("hy-mt2"))
+    dossier, problems = RowCheck(house().dossiers.load).look(row("hy-mt2"))
     assert dossier is not None
     assert (dossier.slug, problems) == ("hy-mt2", [])
 
 
 def test_a_dossier_that_is_not_there_is_told_on_its_line(house: Opened) -> None:
-    dossier, (problem,) = RowCheck(house()).look(row("no-such-model"))
+    dossier, (problem,) = RowCheck(house().dossiers.load).look(row("no-such-model"))
     assert dossier is None
     assert (problem.path, problem.line) == ("night.txt", 4)
     assert "no-such-model" in problem.message
@@ -27,7 +27,7 @@ def test_a_dossier_that_is_not_there_is_told_on_its_line(house: Opened) -> None:
 
 
 def test_the_same_dossier_by_name_and_by_path_is_ordered_twice(house: Opened, desk: Path) -> None:
-    check = RowCheck(house())
+    check = RowCheck(house().dossiers.load)
     check.look(row("hy-mt2"))
     _, (problem,) = check.look(row(str(desk / "dossiers" / "hy-mt2.md"), line=9))
     assert "ordered twice" in problem.message

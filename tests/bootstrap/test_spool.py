@@ -1,6 +1,7 @@
 """Dossiers on disk while an order is planned."""
 
 from panel.bootstrap.spool import Spool
+from panel.domain.value import canonical_json
 from panel.testing import make_dossier
 
 
@@ -18,3 +19,4 @@ def test_a_line_feed_inside_a_text_does_not_cut_a_dossier() -> None:
     spool = Spool()
     spool.add(dossier)
     assert list(spool) == [dossier]
+    assert list(spool.bodies()) == [canonical_json(dossier)]

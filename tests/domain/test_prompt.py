@@ -61,3 +61,11 @@ def test_the_order_of_the_ingredients_does_not_matter() -> None:
 def test_ingredients_are_named_by_digest(made_of: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="made_of"):
         make_prompt(made_of=made_of)
+
+
+def test_a_changed_copy_has_a_body_and_a_name_of_its_own() -> None:
+    prompt = make_prompt()
+    assert prompt.digest == digest_of("prompt", prompt)
+    changed = prompt.model_copy(update={"rules": "Be kind."})
+    assert changed.body == make_prompt(rules="Be kind.").body != prompt.body
+    assert changed.digest == make_prompt(rules="Be kind.").digest

@@ -63,6 +63,6 @@ def test_providers_that_cache_up_to_a_mark_get_one() -> None:
 
 @pytest.mark.parametrize("mode", ["native", "tool", "prompted"])
 def test_the_schema_is_the_same_for_all_seats_and_holds_no_prose(mode: Any) -> None:
-    text = repr(parameters(("F1", "F2"), mode))
-    assert text == repr(parameters(("F1", "F2"), mode))
+    text = repr(parameters(("F1", "F2"), mode, "Rules."))
+    assert text == repr(parameters(("F1", "F2"), mode, "Rules."))
     assert "Attributes" not in text

@@ -4,17 +4,13 @@ import asyncio
 
 import httpx2
 import pytest
-from openai import AsyncOpenAI
 from pydantic_ai.models.openai import OpenAIChatModel
-from pydantic_ai.providers.openai import OpenAIProvider
 
-from panel.domain.llm import LlmSettings, OutputMode, ServiceTier
+from panel.domain.llm import LlmSettings
 from panel.errors import InputError
-from panel.judging.ask import ask, first_question, mend_question
-from panel.judging.endpoints import AsIsCompletions, Endpoints, as_is, key_of, secrets_in
-from tests.judging.conftest import question_for
+from panel.judging.as_is import AsIsCompletions
+from panel.judging.endpoints import Endpoints, key_of, secrets_in
 
-PROMPT = question_for(None).prompt
 WIRE = httpx2.MockTransport(lambda _: httpx2.Response(500))
 
 
@@ -73,58 +69,6 @@ def test_our_own_key_variable_wins() -> None:
 def test_secrets_are_found_by_the_names_of_their_variables() -> None:
     environ = {"A_API_KEY": "1", "B_TOKEN": "2", "C_SECRET": "3", "HOME": "/", "D_API_KEY": ""}
     assert set(secrets_in(environ)) == {"1", "2", "3"}
-
-
-ANSWER = {
-    "id": "1",
-    "object": "chat.completion",
-    "created": 1,
-    "model": "some-llm",
-    "choices": [
-        {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "{}"}}
-    ],
-}
-
-
-def sent(*, walked: bool, mode: OutputMode, tier: ServiceTier | None) -> list[bytes]:
-    """The requests for an answer and for its mend, as they leave the openai library."""
-    bodies: list[bytes] = []
-
-    def answer(request: httpx2.Request) -> httpx2.Response:
-        bodies.append(b"%a\n%b" % (sorted(request.headers.items()), request.content))
-        return httpx2.Response(200, json=ANSWER)
-
-    async def work() -> None:
-        http = httpx2.AsyncClient(transport=httpx2.MockTransport(answer))
-        client = AsyncOpenAI(base_url="http://127.0.0.1:9/v1", api_key="k" * 8, http_client=http)
-        client = client if walked else as_is(client)
-        model = OpenAIChatModel("some-llm", provider=OpenAIProvider(openai_client=client))
-        llm = LlmSettings(
-            kind="openai-chat",
-            name="some-llm",
-            output_mode=mode,
-            service_tier=tier,
-            temperature=0.5,
-        )
-        messages = first_question(PROMPT, llm)
-        first = await ask(model, messages, llm, PROMPT, 2)
-        mend = mend_question(first, "“mend” it", PROMPT)
-        await ask(model, messages + mend, llm, PROMPT, 2)
-        await http.aclose()
-
-    asyncio.run(work())
-    return bodies
-
-
-@pytest.mark.parametrize("tier", [None, "flex"])
-@pytest.mark.parametrize("mode", ["native", "tool", "prompted"])
-def test_parameters_that_are_not_walked_make_the_same_bytes(
-    mode: OutputMode, tier: ServiceTier | None
-) -> None:
-    ours = sent(walked=False, mode=mode, tier=tier)
-    assert ours == sent(walked=True, mode=mode, tier=tier)
-    assert len(ours) == 2
-    assert (b'"service_tier":"flex"' in ours[1]) == (tier == "flex")
 
 
 @pytest.mark.parametrize("base_url", [None, "http://127.0.0.1:9/v1"])

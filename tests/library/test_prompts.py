@@ -68,6 +68,13 @@ def test_an_edited_template_changes_the_prompt(tmp_path: Path, changed: str, sam
     assert (after.digest == before.digest) == same
 
 
+def test_what_intake_tells_its_llm_is_part_of_no_prompt(tmp_path: Path) -> None:
+    before = Prompts(put_prompts(tmp_path / "a")).build(make_dossier(), SEATS[0])
+    intake = {"extract-rules": "Find facts.\n", "propose-facts": "Find pairs.\n"}
+    after = Prompts(put_prompts(tmp_path / "b", **intake)).build(make_dossier(), SEATS[0])
+    assert after.digest == before.digest
+
+
 def test_mend(tmp_path: Path) -> None:
     text = Prompts(put_prompts(tmp_path)).mend(["quote: {{ 7*7 }}", "headline: too long"])
     assert text == "- quote: {{ 7*7 }}\n- headline: too long\n"
