@@ -12,11 +12,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.house import made_dossiers, worked, workspace
+from bench.house import made_dossiers, prompts_of, worked, workspace
 from bench.loops import agent_loop, openai_loop, timed
 from bench.server import endpoint
-from panel.bootstrap.house import House
-from panel.domain.prompt import Prompt
 from panel.settings import DEFAULT_SEATS
 
 Ratio = tuple[str, float, str]
@@ -36,17 +34,12 @@ def main() -> None:
             print(f"{what:<72} {ratio:>7.3f}   goal {goal}", flush=True)
 
 
-def _prompts(house: House, slugs: list[str]) -> list[Prompt]:
-    personas = [house.personas.load(seat) for seat in DEFAULT_SEATS]
-    return [house.prompts.build(house.dossiers.load(s), p) for s in slugs for p in personas]
-
-
 def busy() -> Iterator[Ratio]:
     """64 in flight at 0.5 s latency: how much of the ideal rate, beside the bare loops."""
     most, latency, dossiers = 64, 0.5, 256
     with endpoint(latency) as base_url, workspace(base_url, most, copies=dossiers) as house:
         slugs = [slug for slug in house.dossiers.slugs() if slug.startswith("copy-")]
-        prompts = _prompts(house, slugs)
+        prompts = prompts_of(house, slugs)
         ideal = math.ceil(len(prompts) / most) * latency
         ours = ideal / worked(house, slugs)
         bare = ideal / timed(openai_loop, base_url, prompts, most)[1]

@@ -11,6 +11,8 @@ from pathlib import Path
 from panel.bootstrap.house import House
 from panel.bootstrap.planning import plan
 from panel.bootstrap.running import start
+from panel.domain.prompt import Prompt
+from panel.settings import DEFAULT_SEATS
 
 _DOSSIERS = Path(__file__).parents[1] / "dossiers"
 
@@ -55,6 +57,17 @@ def made_dossiers(folder: Path, copies: int) -> list[str]:
         (folder / f"{slug}.md").write_text(text, encoding="utf-8")
         slugs.append(slug)
     return slugs
+
+
+def prompts_of(house: House, slugs: Sequence[str]) -> list[Prompt]:
+    """What the default panel is asked about some dossiers.
+
+    Args:
+        house: The workspace.
+        slugs: Its dossiers.
+    """
+    personas = [house.personas.load(seat) for seat in DEFAULT_SEATS]
+    return [house.prompts.build(house.dossiers.load(s), p) for s in slugs for p in personas]
 
 
 def run(house: House, slugs: Sequence[str]) -> tuple[float, float]:

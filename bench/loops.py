@@ -17,19 +17,24 @@ Loop = Callable[[str, Sequence[Prompt], int], Awaitable[None]]
 """Asks every prompt once: address, prompts, most at once."""
 
 
+def _client(base_url: str, most: int) -> AsyncOpenAI:
+    """A client whose connections are not held at 100."""
+    limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
+    http = httpx2.AsyncClient(limits=limits, timeout=120)
+    return AsyncOpenAI(
+        base_url=base_url, api_key="not-needed", max_retries=0, http_client=http, timeout=120
+    )
+
+
 async def openai_loop(base_url: str, prompts: Sequence[Prompt], most: int) -> None:
-    """The openai client in a gather loop; its connections are not held at 100.
+    """The openai client in a gather loop.
 
     Args:
         base_url: Where the endpoint listens.
         prompts: What to ask.
         most: Most calls at once.
     """
-    limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
-    http = httpx2.AsyncClient(limits=limits, timeout=120)
-    client = AsyncOpenAI(
-        base_url=base_url, api_key="not-needed", max_retries=0, http_client=http, timeout=120
-    )
+    client = _client(base_url, most)
     gate = asyncio.Semaphore(most)
 
     async def one(prompt: Prompt) -> None:
@@ -59,11 +64,7 @@ async def agent_loop(base_url: str, prompts: Sequence[Prompt], most: int) -> Non
         prompts: What to ask.
         most: Most calls at once.
     """
-    limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
-    http = httpx2.AsyncClient(limits=limits, timeout=120)
-    client = AsyncOpenAI(
-        base_url=base_url, api_key="not-needed", max_retries=0, http_client=http, timeout=120
-    )
+    client = _client(base_url, most)
     provider = OpenAIProvider(openai_client=client)
     llm = infer_model("openai-chat:fake-llm", provider_factory=lambda _: provider)
     agent = Agent(output_type=NativeOutput(Verdict, strict=True), retries=2)

@@ -3,17 +3,20 @@
 What is unchanged is not asked again: its verdicts are carried over with their exchanges.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
 from panel.bootstrap.house import House
 from panel.bootstrap.panels import Panels
-from panel.bootstrap.pinning import pinned
+from panel.bootstrap.pinning import loader, pinned
 from panel.bootstrap.planning import Plan, Seen, plan
+from panel.domain.dossier import Dossier
 from panel.domain.llm import LlmSettings
 from panel.domain.persona import Persona
 from panel.domain.reduction import quorum_default
 from panel.domain.run import Order, OrderedDossier, Panel, Run
+from panel.errors import InputError, StoreError
 from panel.judging.estimate import Estimate, estimate_all
 from panel.judging.judges import judge_of
 from panel.library.orders import Row, Wishes
@@ -33,15 +36,19 @@ class Fork:
         parent: The run it follows.
         plan: The new run; its estimate holds only what is asked anew.
         carried: Keys of the reviews that are carried over.
+        as_ordered: Slugs of the dossiers that are not in the workspace, and stay as they were.
     """
 
     parent: Run
     plan: Plan
     carried: Sequence[str]
+    as_ordered: Sequence[str] = ()
 
 
 def fork(house: House, run: Run, store: Store, *, seen: Seen | None = None) -> Fork:
     """Plan a run with the options of another and today's inputs.
+
+    A dossier that is not in the workspace was ordered by its path, and is taken as it was ordered.
 
     Args:
         house: Workspace and settings; what was given by flag, and any llm named today, wins.
@@ -56,27 +63,32 @@ def fork(house: House, run: Run, store: Store, *, seen: Seen | None = None) -> F
     material = pinned(run, store, house.workspace)
     options = Options(house, run, material.personas)
     rows = [_row(item, options) for item in run.order.dossiers]
-    planned = plan(options.house, rows, name=run.name, capped=False, seen=seen)
+    gone = tuple(row.dossier for row in rows if row.dossier not in house.dossiers)
+    load = _from_either(house, run, store, frozenset(gone))
+    planned = plan(options.house, rows, name=run.name, capped=False, seen=seen, load=load)
     made = _in_line(planned, run, material)
     same_checks = made.run.order.versions["checks"] == run.order.versions["checks"]
     estimate, carried = _anew(made, run, store) if same_checks else (made.estimate, ())
-    return Fork(run, replace(made, estimate=estimate), carried)
+    return Fork(run, replace(made, estimate=estimate), carried, gone)
 
 
-async def store_fork(made: Fork, store: Store) -> None:
+async def store_fork(made: Fork, store: Store, *, here: bool = True) -> None:
     """Store a fork with what it carries over; from then on it is a run that can be resumed.
 
     Args:
         made: The fork.
         store: An open, writable store.
+        here: Whether it is to be worked on here, so that its llms must open here.
 
     Raises:
         InputError: An llm cannot be opened; nothing is stored then.
         StoreError: The database refuses.
     """
     run = made.plan.run
-    # Opened only so that a missing key is known before anything is stored.
-    async with judge_of(run, store, made.plan.prompts.mend, mode="resume"):
+    async with AsyncExitStack() as opened:
+        if here:  # opened only so that a missing key is known before anything is stored
+            judge = judge_of(run, store, made.plan.prompts.mend, mode="resume")
+            await opened.enter_async_context(judge)
         store.create_run(run, made.plan.documents())
         store.adopt(made.parent.id, run.id, made.carried)
 
@@ -197,6 +209,23 @@ def _is_usual(order: Order) -> bool:
 def _row(item: OrderedDossier, options: Options) -> Row:
     wishes = options.wishes(item.panel).model_dump(exclude_none=True)
     return Row(dossier=item.slug, line=0, path="", **wishes)
+
+
+def _from_either(
+    house: House, run: Run, store: Store, gone: Collection[str]
+) -> Callable[[str], Dossier]:
+    stored, here = loader(store), house.dossiers
+
+    def load(slug: str) -> Dossier:
+        if slug not in gone:
+            return here.load(slug)
+        try:
+            return stored(run.order.by_slug[slug])
+        except StoreError as error:
+            message = f"dossier {slug} is not in dossiers/, and as it was ordered: {error.message}"
+            raise InputError(message, remedy=f"put the file {slug}.md into dossiers/") from error
+
+    return load
 
 
 def _in_line(made: Plan, parent: Run, material: Material) -> Plan:

@@ -57,8 +57,8 @@ class Plan:
         """Everything that decides the run's outcome, to be stored by digest."""
         order = self.run.order
         yield Document.of("order", order)
-        for dossier in self.dossiers:
-            yield Document.of("dossier", dossier)
+        for body in self.dossiers.bodies():
+            yield Document.of("dossier", body)
         for persona in self.personas.values():
             yield Document.of("persona", persona)
         for text in self.prompts.texts.values():
@@ -85,6 +85,7 @@ def plan(
     skip_bad: bool = False,
     capped: bool = True,
     seen: Seen | None = None,
+    load: Callable[[str], Dossier] | None = None,
 ) -> Plan:
     """Read and check everything an order needs; refuse it whole when something is wrong.
 
@@ -95,13 +96,14 @@ def plan(
         skip_bad: Whether rows with a problem are left out instead.
         capped: Whether an order beyond the cap is refused; a fork carries much of it over.
         seen: Told after each row.
+        load: Gives the dossier of a row; those of the workspace unless given.
 
     Raises:
         InputError: A dossier, persona, prompt or llm is wrong; all problems are listed.
         SpendingError: The order costs more than `max_cost` at least.
     """
     rows = [_row(name) for name in names]
-    checker = RowCheck(house)
+    checker = RowCheck(load or house.dossiers.load)
     try:
         planned = _Planned(house, Panels(house))
     except InputError as error:

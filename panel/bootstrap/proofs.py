@@ -164,13 +164,12 @@ def _chain(store: Store, run: Run, material: Material) -> Iterator[Problem]:
     for dossier in material.dossiers(run.order):
         keys = {question.key for question in material.questions(run.order, dossier)}
         reviews = store.reviews_of(run.id, dossier.slug)
-        asked |= {review.key for review in reviews if review.key in keys}
+        asked |= keys & {review.key for review in reviews}
         for review in reviews:
             yield from _answers(store, run, review)
         yield from _card(store, run, dossier, [r for r in reviews if r.key in keys])
-    for key in store.review_times(run.id):
-        if key not in asked:
-            yield Problem("answers no question of this run", TAMPERED, f"review {key}")
+    for key in sorted(store.review_keys(run.id) - asked):
+        yield Problem("answers no question of this run", TAMPERED, f"review {key}")
     for key in store.stale_copies(run.id):
         yield Problem("differs from its searchable copy", TAMPERED, f"review {key}")
     for slug in sorted(store.scored(run.id) - run.order.by_slug.keys()):

@@ -9,6 +9,7 @@ from panel.bootstrap.observing import observed
 from panel.bootstrap.planning import Plan
 from panel.domain.run import Run
 from panel.engine.local import Ending, LocalEngine
+from panel.engine.notes import note_of
 from panel.engine.rounds import BatchRounds
 from panel.engine.watching import Silent, Watcher, Watchers
 from panel.errors import (
@@ -99,10 +100,7 @@ async def resume(
         InterruptError: Somebody pulled the brake; likewise.
         InputError: The run was cancelled, or an llm cannot be opened; nothing is stored then.
     """
-    if run.state == "cancelled":
-        raise InputError(
-            f"run {run.id} was cancelled", remedy=f"order it anew: shipskip runs fork {run.id}"
-        )
+    refuse_cancelled(run)
 
     def claimed() -> Material:
         store.claim_run(run.id)
@@ -118,6 +116,21 @@ async def resume(
         again=[failed for failed in failures if failed.kind != "recused"],
         live=live,
     )
+
+
+def refuse_cancelled(run: Run) -> None:
+    """Refuse to go on with a run that was ended for good.
+
+    Args:
+        run: The run as stored.
+
+    Raises:
+        InputError: It was cancelled.
+    """
+    if run.state == "cancelled":
+        raise InputError(
+            f"run {run.id} was cancelled", remedy=f"order it anew: shipskip runs fork {run.id}"
+        )
 
 
 class _Working:
@@ -219,6 +232,7 @@ class _Working:
                 watcher=self._watcher,
                 brake=self._brake,
                 again=again,
+                forgiving=self._forgiving,
                 live=live,
             )
 
@@ -247,7 +261,7 @@ class _Working:
         self._store.note_run(run.id, "finished")
 
     def _stopped(self, error: ShipskipError) -> ShipskipError:
-        self._store.note_run(self._run.id, "stopped", error.message)
+        self._store.note_run(self._run.id, "stopped", note_of(error))
         remedy = f"{error.remedy} (shipskip runs resume {self._run.id})"
         return type(error)(error.message, remedy=remedy)
 

@@ -13,8 +13,10 @@ from panel.bootstrap.house import House
 from panel.bootstrap.observing import observed
 from panel.bootstrap.pinning import pinned
 from panel.bootstrap.planning import Plan
+from panel.bootstrap.running import refuse_cancelled
 from panel.domain.run import Run
 from panel.engine.watching import Silent, Watcher, Watchers
+from panel.engine.work_ending import ask_again
 from panel.engine.work_hands import Hands
 from panel.engine.work_loop import Habits, Say, Worker
 from panel.engine.workers import Queue
@@ -46,10 +48,51 @@ def enqueue(plan: Plan, store: Store, *, priority: int = 0) -> int:
         StoreError: The database refuses.
     """
     store.create_run(plan.run, plan.documents())
-    slugs = [item.slug for item in plan.run.order.dossiers]
-    return _asked(
-        _address(store), lambda queue: queue.enqueue(plan.run.id, slugs, priority=priority)
-    )
+    return leave(plan.run, store, priority=priority)
+
+
+def leave(run: Run, store: Store, *, priority: int = 0) -> int:
+    """Leave a stored run, of which nothing was begun, to workers.
+
+    Args:
+        run: The run.
+        store: An open, writable store on PostgreSQL.
+        priority: Higher ones are worked on first, of all runs.
+
+    Returns:
+        How many dossiers wait.
+
+    Raises:
+        StoreError: The database refuses.
+    """
+    slugs = [item.slug for item in run.order.dossiers]
+    return _asked(_address(store), lambda queue: queue.enqueue(run.id, slugs, priority=priority))
+
+
+def leave_failed(run: Run, store: Store, *, priority: int = 0) -> int:
+    """Leave failed seats of a run, and its dossiers without a scorecard, to workers.
+
+    Args:
+        run: The run as stored.
+        store: An open, writable store on PostgreSQL.
+        priority: Higher ones are worked on first, of all runs.
+
+    Returns:
+        How many dossiers were added to those that wait already.
+
+    Raises:
+        InputError: The run was cancelled.
+        BusyError: One process works on it by itself.
+        StoreError: The database refuses.
+    """
+    refuse_cancelled(run)
+    store.claim_run(run.id, shared=True)
+    try:
+        return _asked(
+            _address(store), lambda queue: ask_again(store, queue, run, priority=priority)
+        )
+    finally:
+        store.release_run(run.id)
 
 
 def workers_alive(url: str) -> int:
@@ -166,8 +209,9 @@ def continue_(house: House, name: str, *, priority: int = 0) -> tuple[str, int]:
                 f"run {run.id} is worked on by one process, not by workers",
                 remedy=f"go on with it: shipskip runs resume {run.id}",
             )
-        scored = store.scored(run.id)
-        missing = [item.slug for item in run.order.dossiers if item.slug not in scored]
+        # What was asked again may have been put away before it was reduced anew.
+        done = store.scored(run.id) - store.retried(run.id)
+        missing = [item.slug for item in run.order.dossiers if item.slug not in done]
         store.note_run(run.id, "running" if missing else "finished", "continued")
         return run.id, _asked(
             _address(store),

@@ -4,18 +4,25 @@ They register in `panel.cli.runs`, beside those that list, show and prove a run.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from panel.cli import options
 from panel.cli.diagnostics import exit_with
+from panel.cli.working import Priority
 
 _First = Annotated[str, typer.Argument(metavar="RUN1", help="The earlier run.")]
 _Second = Annotated[str, typer.Argument(metavar="RUN2", help="The later run.")]
 _DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what is new, calls, tokens and cost; ask nobody.")
 ]
+
+_ANEW = (
+    *("seats", "llm", "base_url", "samples", "quorum", "max_cost", "allow_unknown_cost"),
+    *("rate", "token_rate", "concurrency", "timeout"),
+)
+"""Settings that a fork may change."""
 
 
 def resume(
@@ -50,49 +57,52 @@ def resume(
         raise InputError(f"--fork and {other} exclude each other", remedy=remedy)
     if not fork and nothing_left(house, run, as_json=as_json):
         return
+    from panel.cli.handover import Where
     from panel.cli.resuming import Choice, fork_run, resume_run
 
     if fork:
-        exit_with(fork_run(house, run, dry_run=False, as_json=as_json))
+        # Whoever resumes works here; `runs continue` is for workers.
+        exit_with(fork_run(house, run, Where(here=True), dry_run=False, as_json=as_json))
         return
     exit_with(resume_run(house, run, Choice(pinned=pinned, live=live, as_json=as_json)))
 
 
-def fork(  # noqa: PLR0913 - a command has as many parameters as options
+@options.adds(**{name: options.ASKING[name] for name in _ANEW})
+def fork(
     run: options.RunName = "latest",
     *,
-    seats: options.Seats = None,
-    llm: options.Llm = None,
-    base_url: options.BaseUrl = None,
-    samples: options.Samples = None,
-    quorum: options.Quorum = None,
-    max_cost: options.MaxCost = None,
-    allow_unknown_cost: options.AllowUnknownCost = None,
-    rate: options.Rate = None,
-    token_rate: options.TokenRate = None,
-    concurrency: options.Concurrency = None,
-    timeout: options.Timeout = None,
     dry_run: _DryRun = False,
+    here: options.Here = None,
+    priority: Priority = 0,
     as_json: options.Json = False,
+    **given: Any,
 ) -> None:
     """Order a run anew with the dossiers, personas, prompts and llm of today.
 
     Its options stay but for those given here. Verdicts on unchanged questions are carried over and
     cost nothing.
     """
-    given = options.settings_of(locals())
     from panel.bootstrap.house import House
+    from panel.cli.handover import Where
     from panel.cli.resuming import fork_run
 
-    exit_with(fork_run(House.open(Path.cwd(), given), run, dry_run=dry_run, as_json=as_json))
+    house, where = House.open(Path.cwd(), options.settings_of(given)), Where(here, priority)
+    exit_with(fork_run(house, run, where, dry_run=dry_run, as_json=as_json))
 
 
-def retry_failed(run: options.RunName = "latest", as_json: options.Json = False) -> None:
+def retry_failed(
+    run: options.RunName = "latest",
+    *,
+    here: options.Here = None,
+    priority: Priority = 0,
+    as_json: options.Json = False,
+) -> None:
     """Ask the failed seats of a run again; each failure stands until its seat has answered."""
     from panel.bootstrap.house import House
+    from panel.cli.handover import Where
     from panel.cli.retrying import retry_failed as ask_again
 
-    exit_with(ask_again(House.open(Path.cwd()), run, as_json=as_json))
+    exit_with(ask_again(House.open(Path.cwd()), run, Where(here, priority), as_json=as_json))
 
 
 def diff(

@@ -1,7 +1,7 @@
 """Carries out `shipskip batch`: a list becomes a run, worked on here or by workers elsewhere."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,15 @@ from panel.bootstrap.running import start
 from panel.cli.card_files import CardStream, refuse_file, write_cards
 from panel.cli.diagnostics import say
 from panel.cli.ending import print_ending
-from panel.cli.live import Screen, Watching, screen, watch
+from panel.cli.handover import Where, by_workers, look_on
+from panel.cli.live import Screen, Watching, screen
 from panel.cli.plan_views import announcement, print_plan, tell_left_out, token_line
 from panel.cli.progress import Planning
 from panel.cli.stopping import drainable
 from panel.domain.run import Run
 from panel.domain.value import unprintable
 from panel.engine.watching import Silent, Watcher
-from panel.errors import Exit, InputError, InterruptError, Problem, ShipskipError, SpendingError
+from panel.errors import Exit, InputError, Problem, ShipskipError, SpendingError
 from panel.judging.brake import Brake
 from panel.library.orders import read_list
 from panel.store.store import Store
@@ -38,8 +39,7 @@ class ListOrder:
         name: What the run is called; may be empty.
         skip_bad: Whether bad rows are left out instead of refusing the list.
         out: File for the scorecards, if one is wanted.
-        here: Whether this process works (True) or workers do (False); None for the usual way.
-        priority: For workers: higher ones are worked on first.
+        where: Who does the work.
         as_json: Whether scorecards are printed as JSON lines.
     """
 
@@ -47,8 +47,7 @@ class ListOrder:
     name: str = ""
     skip_bad: bool = False
     out: Path | None = None
-    here: bool | None = None
-    priority: int = 0
+    where: Where = field(default_factory=Where)
     as_json: bool = False
 
 
@@ -68,13 +67,16 @@ def order_list(house: House, wanted: ListOrder) -> Exit:
         InterruptError: The person ended it; what was answered is kept.
     """
     refuse_file(wanted.out)
-    by_workers = _by_workers(house, wanted.here)
+    left = by_workers(house, wanted.where, batched=house.settings.provider_batch)
     made = planned(house, wanted)
     with house.store(write=True) as store:
         run = made.run
         _announce(made)
-        if by_workers:
-            _hand_over(made, store, house.database_url, wanted)
+        if left:
+            from panel.bootstrap.working import enqueue
+
+            waiting = enqueue(made, store, priority=wanted.where.priority)
+            look_on(house, store, run, waiting, screens(store, run, as_json=wanted.as_json))
         else:
 
             def work(told: Watcher, brake: Brake) -> Coroutine[Any, Any, None]:
@@ -146,22 +148,6 @@ def _refuse_name(name: str) -> None:
         )
 
 
-def _by_workers(house: House, here: bool | None) -> bool:
-    """Whether workers do the work: they need a database that many machines can reach."""
-    shared = house.database_url.startswith("postgresql")
-    if here is False and not shared:
-        raise InputError(
-            "workers need a PostgreSQL database",
-            remedy="set SHIPSKIP_DATABASE_URL=postgresql://..., or leave --enqueue out",
-        )
-    if house.settings.provider_batch:
-        if here is False:
-            remedy = "leave --enqueue or --provider-batch out"
-            raise InputError("a provider's batch is driven by one process", remedy=remedy)
-        return False
-    return shared if here is None else not here
-
-
 def _announce(made: Plan) -> None:
     name = f" ({made.run.name})" if made.run.name else ""
     say(f"run {made.run.id}{name}: {announcement(made)}")
@@ -183,7 +169,7 @@ def work_on(store: Store, run: Run, work: Work, *, as_json: bool) -> None:
     Raises:
         InterruptError: The person ended it.
     """
-    with Watching(lambda: store.progress(run.id), _screens(store, run, as_json=as_json)):
+    with Watching(lambda: store.progress(run.id), screens(store, run, as_json=as_json)):
         drainable(
             lambda brake: work(Silent(), brake),
             lambda: calls_in_flight(store, run.id),
@@ -220,31 +206,13 @@ def conclude(store: Store, run: Run, *, as_json: bool) -> Exit:
     return Exit.FAILED_SEATS if progress.failed else Exit.DONE
 
 
-def _screens(store: Store, run: Run, *, as_json: bool) -> list[Screen]:
+def screens(store: Store, run: Run, *, as_json: bool) -> list[Screen]:
+    """What shows a run while it is worked on.
+
+    Args:
+        store: Where it lies.
+        run: The run.
+        as_json: Whether its scorecards are printed as JSON lines as they are ready.
+    """
     view = screen(stdout_busy=as_json)
     return [view, CardStream(store, run)] if as_json else [view]
-
-
-def _hand_over(made: Plan, store: Store, url: str, wanted: ListOrder) -> None:
-    """Leave a run to workers and look on until it has ended."""
-    from panel.bootstrap.working import enqueue, workers_alive
-
-    run = made.run
-    count = enqueue(made, store, priority=wanted.priority)
-    alive = workers_alive(url)
-    workers = f"{alive:,} at work" if alive else "none is there: start one with shipskip worker"
-    say(f"{count:,} dossiers wait for workers; {workers}")
-    try:
-        screens = _screens(store, run, as_json=wanted.as_json)
-        progress = watch(lambda: store.progress(run.id), screens)
-    except KeyboardInterrupt:
-        raise InterruptError(
-            f"looking on no longer; the workers go on with run {run.id}",
-            remedy=f"look on: shipskip runs show {run.id} --watch,"
-            f" or stop them: shipskip runs pause {run.id}",
-        ) from None
-    if progress.state != "finished":
-        raise ShipskipError(
-            f"run {run.id} is {progress.state}: {progress.note or 'no reason was given'}",
-            remedy=f"go on with: shipskip runs continue {run.id}",
-        )

@@ -60,6 +60,21 @@ class Screen(Protocol):
         ...
 
 
+def bar(done: int, total: int, words: str) -> RenderableType:
+    """How much is done, as a bar with words behind it.
+
+    Args:
+        done: Reviews that are done.
+        total: Reviews in all.
+        words: What stands behind the bar.
+    """
+    row = Table.grid(padding=(0, 2))
+    row.add_column(no_wrap=True)
+    row.add_column(no_wrap=True, overflow="ellipsis")
+    row.add_row(ProgressBar(max(total, 1), done, width=28), Text(words))
+    return row
+
+
 def frame(progress: Progress) -> RenderableType:
     """How far a run is, for a terminal of 80 columns.
 
@@ -77,13 +92,11 @@ def frame(progress: Progress) -> RenderableType:
 def _rows(progress: Progress) -> list[tuple[str, RenderableType]]:
     ledger = progress.ledger
     title = f"{progress.name} ({progress.run})" if progress.name else progress.run
-    bar = Table.grid(padding=(0, 2))
     counted = f"{percent_done(progress)} %  {progress.done:,} of {progress.reviews:,} reviews"
-    bar.add_row(ProgressBar(max(progress.reviews, 1), progress.done, width=28), Text(counted))
     failed = f"{progress.failed:,} failed"
     rows: list[tuple[str, RenderableType]] = [
         ("run", Text.assemble(title, "  ", (progress.state, _STYLES.get(progress.state, "")))),
-        ("reviews", bar),
+        ("reviews", bar(progress.done, progress.reviews, counted)),
         (
             "",
             Text.assemble(

@@ -4,7 +4,8 @@ Every option that is also a setting is None when it was not given, so that the e
 `shipskip.toml` can speak; limits and defaults are the settings' own.
 """
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -153,6 +154,62 @@ MaybeRun = Annotated[
         show_default=False,
     ),
 ]
+
+
+ASKING: Mapping[str, Any] = {
+    "seats": Seats,
+    "llm": Llm,
+    "base_url": BaseUrl,
+    "samples": Samples,
+    "max_cost": MaxCost,
+    "allow_unknown_cost": AllowUnknownCost,
+    "rate": Rate,
+    "token_rate": TokenRate,
+    "concurrency": Concurrency,
+    "lead": Lead,
+    "service_tier": ServiceTier,
+    "timeout": Timeout,
+    "quorum": Quorum,
+    "output_mode": OutputMode,
+    "temperature": Temperature,
+    "max_tokens": MaxTokens,
+    "seed": Seed,
+    "input_price": InputPrice,
+    "output_price": OutputPrice,
+    "max_retries": MaxRetries,
+    "recuse": Recuse,
+    "log_level": LogLevel,
+    "log_file": LogFile,
+    "log_format": LogFormat,
+}
+"""Options of every command that orders reviews, by the setting each stands for."""
+
+
+def adds(**options: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command more options, None unless given, in the place of its `**given`.
+
+    They stand behind its arguments and before its own options.
+
+    Args:
+        options: The options by parameter, e.g. `ASKING`.
+    """
+
+    def widened(command: Callable[..., None]) -> Callable[..., None]:
+        own = [
+            one
+            for one in inspect.signature(command).parameters.values()
+            if one.kind is not one.VAR_KEYWORD
+        ]
+        more = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+            for name, kind in options.items()
+        ]
+        front = [one for one in own if one.kind is not one.KEYWORD_ONLY]
+        signature = inspect.Signature([*front, *more, *own[len(front) :]], return_annotation=None)
+        vars(command)["__signature__"] = signature
+        return command
+
+    return widened
 
 
 def settings_of(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.console import Console, RenderableType
+from rich.live import Live
 
 from panel.cli.diagnostics import say
+from panel.cli.live import bar
+from panel.cli.progress_words import duration
 from panel.domain.review import Review
 from panel.domain.scorecard import Scorecard
 from panel.judging.question import Question
@@ -31,26 +33,21 @@ class ProgressLine:
 
     def __init__(self, total: int, dossiers: int, on_card: CardSink) -> None:
         self._on_card = on_card
+        self._total = total
         self._dossiers = dossiers
-        self._done = 0
-        self._failed = 0
+        self._done = self._scored = self._failed = 0
+        self._doing = ""
+        self._begun = time.monotonic()
         self._live = sys.stderr.isatty()
-        self._bar = Progress(
-            TextColumn("reviewing"),
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            TextColumn("{task.description}"),
-            TimeElapsedColumn(),
+        self._view = Live(
             console=Console(stderr=True),
+            get_renderable=self._line,
             transient=True,
             redirect_stdout=False,  # data on stdout must stay there
-            redirect_stderr=True,  # a log line must not tear the bar
-            disable=not self._live,
         )
-        self._task = self._bar.add_task("", total=total)
 
     def __enter__(self) -> "ProgressLine":
-        self._bar.start()
+        self._show()
         return self
 
     def __exit__(
@@ -59,32 +56,36 @@ class ProgressLine:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bar.stop()
+        self._view.stop()
 
     def started(self, question: Question) -> None:
         """Name what is being asked."""
-        self._describe(f"{question.dossier.slug}: {question.persona.id}")
+        self._doing = f"{question.dossier.slug}: {question.persona.id}"
 
     def finished(self, review: Review) -> None:
         """Count a review."""
+        self._done += 1
         self._failed += review.failure is not None
-        self._bar.advance(self._task)
-        self._describe(f"{review.slug}: {review.persona}")
+        self._doing = f"{review.slug}: {review.persona}"
 
     def scored(self, card: Scorecard, reviews: tuple[Review, ...]) -> None:
         """Hand a finished dossier on."""
-        self._done += 1
+        self._scored += 1
         if not self._live and self._dossiers > 1:
-            say(f"[{self._done}/{self._dossiers}] {card.slug}: {card.outcome}")
-        if self._live:
-            self._bar.stop()  # the card may go to the same terminal
+            say(f"[{self._scored}/{self._dossiers}] {card.slug}: {card.outcome}")
+        self._view.stop()  # the card may go to the same terminal
         self._on_card(card, reviews)
-        if self._live:
-            self._bar.start()
+        self._show()
 
-    def _describe(self, doing: str) -> None:
+    def _show(self) -> None:
+        if self._live:
+            self._view.start()
+
+    def _line(self) -> RenderableType:
         failed = f", {self._failed} failed" if self._failed else ""
-        self._bar.update(self._task, description=doing + failed)
+        worked = duration(time.monotonic() - self._begun)
+        words = f"{self._done} of {self._total} reviews{failed}, {worked}; {self._doing}"
+        return bar(self._done, self._total, words)
 
 
 class InOrder:

@@ -8,7 +8,8 @@ from panel.bootstrap.house import House
 from panel.bootstrap.pinning import pinned
 from panel.bootstrap.running import resume
 from panel.cli.diagnostics import say
-from panel.cli.lists import Work
+from panel.cli.handover import Where, by_workers, look_on
+from panel.cli.lists import Work, conclude, screens
 from panel.cli.plan_views import announcement, print_plan, token_line
 from panel.cli.progress import Planning
 from panel.cli.running import CARDS_AT_MOST, carry_out
@@ -68,12 +69,13 @@ def resume_run(house: House, name: str, choice: Choice) -> Exit:
         )
 
 
-def fork_run(house: House, name: str, *, dry_run: bool, as_json: bool) -> Exit:
+def fork_run(house: House, name: str, where: Where, *, dry_run: bool, as_json: bool) -> Exit:
     """Order a run anew under today's inputs, without asking again what is unchanged.
 
     Args:
         house: Workspace and settings; what was given by flag, and any llm named today, wins.
         name: Run id, the beginning of one, or `latest`.
+        where: Who does the work.
         dry_run: Whether to show what it would take, and ask nobody.
         as_json: Whether to print JSON lines instead of text.
 
@@ -81,11 +83,12 @@ def fork_run(house: House, name: str, *, dry_run: bool, as_json: bool) -> Exit:
         `DONE`, or `FAILED_SEATS` when a seat gave no verdict.
 
     Raises:
-        InputError: A dossier, persona or prompt is gone or wrong.
-        SpendingError: It costs more than the cap.
+        InputError: A dossier, persona or prompt is gone or wrong, or workers cannot do it.
+        SpendingError: The cap is reached.
     """
     with house.store(write=not dry_run) as store:
         parent = store.run(store.resolve_run(name))
+        left = by_workers(house, where, batched=parent.delivery == "batch")
         with Planning() as seen:
             made = fork(house, parent, store, seen=seen)
         _announce(made)
@@ -94,7 +97,14 @@ def fork_run(house: House, name: str, *, dry_run: bool, as_json: bool) -> Exit:
             say("nothing was asked and nothing was spent")
             return Exit.DONE
         run = made.plan.run
-        interruptible(store_fork(made, store), f"shipskip runs fork {parent.id}")
+        storing = store_fork(made, store, here=not left)
+        interruptible(storing, f"shipskip runs fork {parent.id}")
+        if left:
+            from panel.bootstrap.working import leave
+
+            waiting = leave(run, store, priority=where.priority)
+            look_on(house, store, run, waiting, screens(store, run, as_json=as_json))
+            return conclude(store, run, as_json=as_json)
         material = made.plan.material(store)
         return carry_out(house, store, run, _work(house, run, material, store), as_json=as_json)
 
@@ -170,3 +180,6 @@ def _announce(made: Fork) -> None:
     anew = run.order.reviews - len(made.carried)
     carried = counted(len(made.carried), "verdict")
     say(f"{carried} carried over at no cost, {counted(anew, 'review')} asked anew")
+    if gone := list(made.as_ordered):
+        named = [*gone[:_NAMED], *([f"{len(gone) - _NAMED:,} more"] if gone[_NAMED:] else ())]
+        say(f"not in dossiers/, so taken as they were ordered then: {', '.join(named)}")

@@ -9,11 +9,12 @@ from panel.bootstrap.house import House
 from panel.bootstrap.pinning import pinned
 from panel.bootstrap.running import LEFT_ALONE, resume
 from panel.cli.diagnostics import say
-from panel.cli.lists import work_on
+from panel.cli.handover import Where, by_workers, look_on
+from panel.cli.lists import screens, work_on
 from panel.domain.review import FailureKind
 from panel.domain.run import Run
 from panel.domain.scorecard import Outcome
-from panel.errors import EndpointError, Exit, InterruptError, SpendingError
+from panel.errors import BusyError, Exit, InputError, ShipskipError
 from panel.judging.remedies import failure
 from panel.publishing.words import counted
 from panel.store.records import StandingFailure
@@ -40,18 +41,20 @@ class _Came:
         return len(self.asked) - len(self.left)
 
 
-def retry_failed(house: House, name: str, *, as_json: bool) -> Exit:
+def retry_failed(house: House, name: str, where: Where, *, as_json: bool) -> Exit:
     """Ask the failed seats of a run again; each failure stands until its seat has answered.
 
     Args:
         house: Workspace and settings.
         name: Run id, the beginning of one, or `latest`.
+        where: Who does the work.
         as_json: Whether to print one JSON object.
 
     Returns:
         `DONE`, or `FAILED_SEATS` when some still fail.
 
     Raises:
+        InputError: The run was cancelled, or workers cannot do it.
         BusyError: Somebody else works on this run.
         EndpointError: An llm refuses every call.
         SpendingError: The cap is reached.
@@ -66,29 +69,46 @@ def retry_failed(house: House, name: str, *, as_json: bool) -> Exit:
             if run.state != "finished":
                 say(f"it is not finished; go on with: shipskip runs resume {run.id}")
             return Exit.DONE
+    left = by_workers(house, where, batched=run.delivery == "batch")
     with house.store(write=True) as store:
         asked = store.failures(run.id)
         before = _outcomes(store, run, asked)
-        material = pinned(run, store, house.workspace)
         say(f"asking {counted(len(asked), 'failed seat')} of run {run.id} again, as ordered then")
         missing = len(run.order.dossiers) - len(store.scored(run.id))
         if missing:
             say(f"and finishing {counted(missing, 'dossier')} without a scorecard")
         try:
-            work_on(
-                store,
-                run,
-                lambda told, brake: resume(
-                    run, material, store, told, brake, again=True, settings=house.settings
-                ),
-                as_json=False,
-            )
-        except (EndpointError, SpendingError, InterruptError):
+            if left:
+                _leave(house, store, run, where)
+            else:
+                _work(house, store, run)
+        except (BusyError, InputError):
+            raise  # nobody was asked
+        except ShipskipError:
             _tell(run, _came(store, run, asked, before), as_json=as_json)
             raise
         came = _came(store, run, asked, before)
         _tell(run, came, as_json=as_json)
     return Exit.FAILED_SEATS if came.left else Exit.DONE
+
+
+def _leave(house: House, store: Store, run: Run, where: Where) -> None:
+    from panel.bootstrap.working import leave_failed
+
+    waiting = leave_failed(run, store, priority=where.priority)
+    look_on(house, store, run, waiting, screens(store, run, as_json=False))
+
+
+def _work(house: House, store: Store, run: Run) -> None:
+    material = pinned(run, store, house.workspace)
+    work_on(
+        store,
+        run,
+        lambda told, brake: resume(
+            run, material, store, told, brake, again=True, settings=house.settings
+        ),
+        as_json=False,
+    )
 
 
 def _came(

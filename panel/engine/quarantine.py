@@ -15,6 +15,28 @@ TRIES = 3
 Treatment = Literal["company", "alone", "quarantined"]
 
 
+@dataclass(frozen=True)
+class Retry:
+    """A person's wish to ask the failed seats of a dossier again, as it travels to a worker.
+
+    Attributes:
+        failed: Which try each failure was, by review key; there may be none, and then a dossier
+            that is not opened any more is opened again.
+        deaths: Deaths of the process that were laid to the dossier when this was wished.
+    """
+
+    failed: Mapping[str, int]
+    deaths: int = 0
+
+    def holds(self, deaths: int) -> bool:
+        """Whether it is still to be done: what was quarantined gets one more try, not three.
+
+        Args:
+            deaths: Deaths that are laid to the dossier now.
+        """
+        return deaths <= max(self.deaths, TRIES - 1)
+
+
 def seat_subject(slug: str, key: str) -> str:
     """Name of one seat's work; a dossier's own, its opening, is its slug.
 

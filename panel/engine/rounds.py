@@ -39,6 +39,7 @@ class BatchRounds:
         watcher: Who is told.
         brake: Ends the run early; batches go on at the provider.
         again: Failures to ask again.
+        forgiving: Whether dossiers that are not opened any more get another try.
         live: Whether the deadline is taken for over.
         now: The clock of the deadline.
     """
@@ -54,6 +55,7 @@ class BatchRounds:
         watcher: Watcher,
         brake: Brake,
         again: Sequence[StandingFailure] = (),
+        forgiving: bool = False,
         live: bool = False,
         now: Now = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
@@ -64,6 +66,7 @@ class BatchRounds:
         self._watcher = watcher
         self._brake = brake
         self._again = again
+        self._forgiving = forgiving
         self._live = live
         self._now = now
         llms = {seat.llm.digest: seat.llm for seat in run.order.all_seats}
@@ -112,6 +115,7 @@ class BatchRounds:
                 watcher=self._watcher,
                 brake=self._brake,
                 again=self._again,
+                forgiving=self._forgiving,
             ).run()
 
     def _overdue(self) -> bool:

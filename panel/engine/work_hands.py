@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from panel.engine.quarantine import Retry
 from panel.engine.workers import Queue
 
 LAST = -1000
@@ -25,6 +27,7 @@ class Ticket:
         again: Whether it was begun before, so that answers may lie on the tape.
         priority: Higher ones are taken first.
         job: What the queue calls it.
+        retry: What of it is to be asked again, if anything.
     """
 
     run: str
@@ -32,6 +35,7 @@ class Ticket:
     again: bool
     priority: int
     job: Job = field(repr=False)
+    retry: Retry | None = None
 
     @property
     def id(self) -> int:
@@ -175,10 +179,12 @@ class Hands(Queue):
 
 
 def _ticket(job: Job) -> Ticket:
+    retry = cast("dict[str, Any] | None", job.task_kwargs.get("retry"))
     return Ticket(
         run=job.queue,
         slug=str(job.task_kwargs["slug"]),
         again=bool(job.task_kwargs["again"]) or job.attempts > 0,
         priority=job.priority,
         job=job,
+        retry=Retry(**retry) if retry else None,
     )

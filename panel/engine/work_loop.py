@@ -148,7 +148,7 @@ class Worker:
                 return False
             deaths = await asyncio.to_thread(self._store.settle_deaths, ticket.run)
             run.control.strikes = Strikes(deaths)
-        treatment = run.control.strikes.treatment(ticket.slug)
+        treatment = run.treatment(ticket.slug, ticket.retry)
         if treatment == "quarantined":
             self._say(f"{ticket.slug} of run {ticket.run} ended three processes and is left alone")
             await self._queue.done(ticket)
@@ -161,7 +161,8 @@ class Worker:
     async def _ready(self, ticket: Ticket) -> OpenRun | None:
         """The run of a dossier, ready to work on; else the dossier is put where it belongs."""
         try:
-            run = await self._runs.at(ticket.run)
+            # Nobody finds a retry that was put away because its run seemed to have ended.
+            run = await self._runs.at(ticket.run, sure=ticket.retry is not None)
             if run is not None:
                 await run.ready(again=ticket.again)
         except (InputError, BusyError) as error:
@@ -234,7 +235,7 @@ class Worker:
         async with self._ending:  # who comes second must not leave before it is said
             if await self._queue.waiting(run.run.id) > in_hand:
                 return
-            await conclude(self._store, self._queue, run.run, self._say)
+            await conclude(self._store, self._queue, run.run, self._say, in_hand=in_hand)
 
     async def _conclude_idle(self) -> None:
         for run in self._runs.open:

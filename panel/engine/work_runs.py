@@ -13,7 +13,7 @@ from panel.domain.run import Run, RunState
 from panel.domain.scorecard import Scorecard
 from panel.engine.dossier import Control, DossierWork
 from panel.engine.ids import work_for
-from panel.engine.quarantine import Strikes
+from panel.engine.quarantine import Retry, Strikes, Treatment
 from panel.engine.slots import Slots
 from panel.engine.watching import Watcher
 from panel.errors import BusyError, ShipskipError
@@ -83,6 +83,22 @@ class OpenRun:
         work_for(self.run.id)
         item = self.run.order.by_slug[slug]
         return await self._works[_mode(again=again)].work(item, alone=alone)
+
+    def treatment(self, slug: str, retry: Retry | None) -> Treatment:
+        """How to work on a dossier; from now on what is to be asked again counts as unanswered.
+
+        Args:
+            slug: The dossier.
+            retry: What of it is to be asked again, if anything.
+        """
+        control = self.control
+        found = control.strikes.treatment(slug)
+        if retry is None:
+            return found
+        holds = retry.holds(control.strikes.most(slug))
+        others = {key: nth for key, nth in control.again.items() if key not in retry.failed}
+        control.again = {**others, **(retry.failed if holds else {})}
+        return "alone" if found == "quarantined" and holds else found
 
     def weight(self, slug: str) -> int:
         """Reviews of a dossier that may ask for a place at once.
@@ -154,17 +170,20 @@ class Runs:
         self._refused[run_id] = time.monotonic() + _REFUSED, error
         return known is None or str(known[1]) != str(error)
 
-    async def at(self, run_id: str) -> OpenRun | None:
+    async def at(self, run_id: str, *, sure: bool = False) -> OpenRun | None:
         """A run, opened if need be; None when it is not running.
 
         Args:
             run_id: Which.
+            sure: Whether to ask again about a run that was not running a moment ago.
 
         Raises:
             BusyError: A process that shares it with nobody works on it.
             StoreError: It cannot be read.
         """
         async with self._turn:
+            if sure:
+                self._closed.pop(run_id, None)
             found = self._open.pop(run_id, None) or await self._opened(run_id)
             if found is not None:
                 self._open[run_id] = found  # the one used last stands last

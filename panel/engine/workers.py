@@ -5,15 +5,17 @@ It holds no result: what is lost from it is found missing in the record and put 
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from typing import Self, TypeVar
+from dataclasses import asdict
+from typing import Any, Self, TypeVar
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job
 from psycopg import OperationalError
 
+from panel.engine.quarantine import Retry
 from panel.engine.work_schema import prepare
 from panel.errors import StoreError
 
@@ -76,7 +78,13 @@ class Queue:
                 await app.close_async()
 
     async def enqueue(
-        self, run: str, slugs: Iterable[str], *, priority: int = 0, again: bool = False
+        self,
+        run: str,
+        slugs: Iterable[str],
+        *,
+        priority: int = 0,
+        again: bool = False,
+        retries: Mapping[str, Retry] | None = None,
     ) -> int:
         """Let dossiers wait for a worker; those that wait or are worked on already are left out.
 
@@ -85,19 +93,26 @@ class Queue:
             slugs: The dossiers, in order.
             priority: Higher ones are taken first, of all runs.
             again: Whether they may have been begun before.
+            retries: What of them is to be asked again, by slug.
 
         Returns:
             How many were added.
         """
+        retries = retries or {}
         known = await self._known(run)
         wanted = [slug for slug in slugs if slug not in known]
         for at in range(0, len(wanted), _PAGE):
-            jobs = [_job(run, slug, priority, again) for slug in wanted[at : at + _PAGE]]
+            jobs = [
+                _job(run, priority, _arguments(slug, again, retries.get(slug)))
+                for slug in wanted[at : at + _PAGE]
+            ]
             try:
                 await self._patient(lambda jobs=jobs: self._jobs.batch_defer_jobs_async(jobs))
             except AlreadyEnqueued:  # somebody else is adding the same ones
-                more = await self.enqueue(run, wanted[at:], priority=priority, again=again)
-                return at + more
+                rest = wanted[at:]
+                return at + await self.enqueue(
+                    run, rest, priority=priority, again=again, retries=retries
+                )
         if len(wanted) >= _PAGE:
             # Without statistics a fetch from 10,000 jobs takes the server 3 times as long.
             await self._patient(lambda: self._app.connector.execute_query_async(_ANALYZE))
@@ -152,15 +167,19 @@ class Queue:
             await asyncio.sleep(0.5)
 
 
-def _job(run: str, slug: str, priority: int, again: bool) -> Job:
+def _arguments(slug: str, again: bool, retry: Retry | None) -> dict[str, Any]:
+    return {"slug": slug, "again": again} | ({"retry": asdict(retry)} if retry else {})
+
+
+def _job(run: str, priority: int, arguments: dict[str, Any]) -> Job:
     return Job(
         id=None,
         queue=run,
         lock=None,
-        queueing_lock=f"{run}:{slug}",
+        queueing_lock=f"{run}:{arguments['slug']}",
         task_name=_TASK,
         priority=priority,
-        task_kwargs={"slug": slug, "again": again},
+        task_kwargs=arguments,
     )
 
 

@@ -84,6 +84,18 @@ class ResultQueries(Orders):
         )
         return tuple(StandingFailure.model_validate(row) for row in self._records(query))
 
+    def review_keys(self, run_id: str) -> frozenset[str]:
+        """Keys of the reviews of a run, of dossiers and seats that nobody ordered too.
+
+        Args:
+            run_id: Full run id.
+
+        Raises:
+            StoreError: When the database cannot be read.
+        """
+        query = select(reviews.c.key).where(reviews.c.run_id == run_id)
+        return frozenset(row.key for row in self._all(query.distinct()))
+
     def review_times(self, run_id: str) -> dict[str, Timing]:
         """When each review of a run was worked on, by review key.
 

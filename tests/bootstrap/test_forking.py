@@ -163,10 +163,37 @@ def test_a_key_that_is_missing_is_told_before_anything_is_stored(house: Opened) 
         assert [run.id for run in store.runs()] == [parent.run.id]
 
 
-def test_a_dossier_that_is_gone_is_told(house: Opened, desk: Path) -> None:
+def test_a_dossier_from_elsewhere_is_taken_as_it_was_ordered(house: Opened, desk: Path) -> None:
+    elsewhere = desk / "new" / "hy-mt2.md"
+    elsewhere.parent.mkdir()
+    (desk / "dossiers" / "hy-mt2.md").rename(elsewhere)
+    with house().store(write=True) as store:
+        parent = plan(house(), [str(elsewhere), "muse-spark"])
+        asyncio.run(start(parent, store))
+        elsewhere.unlink()
+        another_skeptic(desk)
+        made = fork(house(), parent.run, store)
+    assert made.as_ordered == ("hy-mt2",)
+    assert made.plan.run.order.dossiers == parent.run.order.dossiers
+    assert len(made.carried) == 8
+
+
+def test_a_dossier_that_is_nowhere_is_told_with_its_file(house: Opened, desk: Path) -> None:
+    with house().store(write=True) as store:
+        parent = plan(house(), ["hy-mt2"])
+        documents = [one for one in parent.documents() if one.kind != "dossier"]
+        store.create_run(parent.run, documents)
+        (desk / "dossiers" / "hy-mt2.md").unlink()
+        with pytest.raises(
+            InputError, match=r"hy-mt2 is not in dossiers/.* put the file hy-mt2\.md"
+        ):
+            fork(house(), parent.run, store)
+
+
+def test_workers_need_no_key_where_the_fork_is_ordered(house: Opened) -> None:
     with house().store(write=True) as store:
         parent = plan(house(), ["hy-mt2"])
         asyncio.run(start(parent, store))
-        (desk / "dossiers" / "hy-mt2.md").unlink()
-        with pytest.raises(InputError, match="there is no dossier hy-mt2"):
-            fork(house(), parent.run, store)
+        made = fork(house(llm="openai-chat:x"), parent.run, store)
+        asyncio.run(store_fork(made, store, here=False))
+        assert store.run(made.plan.run.id).parent == parent.run.id

@@ -23,7 +23,7 @@ def test_each_is_there_with_its_help(shipskip: Command, name: str) -> None:
 
 def test_fork_is_the_same_as_resume_with_fork(shipskip: Command, workspace: Path) -> None:
     run = run_of(shipskip("review", "hy-mt2"))
-    for words in (("fork", run), ("resume", run, "--fork")):
+    for words in (("fork", run, "--here"), ("resume", run, "--fork")):
         result = shipskip("runs", *words)
         assert result.code == 0
         assert f"after run {run}; new: nothing" in result.err

@@ -83,7 +83,7 @@ def test_data_stays_on_stdout_while_a_live_line_is_shown(workspace: Path, tmp_pa
     code, said = on_a_terminal(workspace, out, "review", "hy-mt2", "--json")
     assert code == 0
     assert json.loads(out.read_text(encoding="utf-8"))["dossier"] == "hy-mt2"
-    assert "reviewing" in said
+    assert " of 5 reviews" in said
     assert '"dossier"' not in said
 
 

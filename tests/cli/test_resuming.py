@@ -150,7 +150,7 @@ def test_a_cancelled_run_is_ordered_anew(shipskip: Command, stopped: Stopped) ->
     assert result.code == 2
     assert f"shipskip runs fork {stopped.run}" in result.err
     assert stopped.server.count == 6
-    assert shipskip("runs", "fork", stopped.run, "--json").code == 0
+    assert shipskip("runs", "fork", stopped.run, "--here", "--json").code == 0
     assert stopped.server.count == 6 + 5
 
 

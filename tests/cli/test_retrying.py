@@ -12,7 +12,7 @@ def test_seats_that_answer_now_change_the_scorecard(shipskip: Command, workspace
     with FakeOpenAI({**failing, "*": Reply()}) as server:
         first = shipskip("review", "hy-mt2", *at(server, "--json"))
         assert first.json["outcome"] == "no_quorum"
-        result = shipskip("runs", "retry-failed")
+        result = shipskip("runs", "retry-failed", "--here")
         assert server.count == 5 + 3
     assert result.code == 0
     assert result.out.splitlines()[0] == "3 of 3 failed seats answered now"
@@ -28,7 +28,7 @@ def test_seats_that_fail_again_keep_both_failures(shipskip: Command, workspace: 
     script = {"skeptic": Reply.status(500), "creator": [Reply.drop(), Reply()], "*": Reply()}
     with FakeOpenAI(script) as server:
         run = run_of(shipskip("review", "hy-mt2", *at(server)))
-        result = shipskip("runs", "retry-failed", run)
+        result = shipskip("runs", "retry-failed", "--here", run)
     assert result.code == 3
     out = result.out.splitlines()
     assert out[0] == "1 of 2 failed seats answered now"
@@ -40,10 +40,10 @@ def test_seats_that_fail_again_keep_both_failures(shipskip: Command, workspace: 
 
 def test_nothing_failed_is_said(shipskip: Command, workspace: Path, fake: FakeOpenAI) -> None:
     run = run_of(shipskip("review", "hy-mt2", *at(fake)))
-    result = shipskip("runs", "retry-failed")
+    result = shipskip("runs", "retry-failed", "--here")
     assert (result.code, fake.count) == (0, 5)
     assert result.out == f"no seat failed in run {run}: there is nothing to ask again\n"
-    told = shipskip("runs", "retry-failed", "--json").json
+    told = shipskip("runs", "retry-failed", "--here", "--json").json
     assert told == {"run": run, "asked": 0, "answered": 0, "changed": []}
 
 
@@ -52,7 +52,7 @@ def test_seats_that_stand_aside_are_not_asked(shipskip: Command, workspace: Path
         flags = ("--llm", "hunyuan-large", *at(server)[2:], "--recuse")
         shipskip("review", "hy-mt2", *flags)
         assert server.count == 0
-        assert shipskip("runs", "retry-failed").code == 0
+        assert shipskip("runs", "retry-failed", "--here").code == 0
         assert server.count == 0
 
 
@@ -60,7 +60,7 @@ def test_other_programs_get_one_object(shipskip: Command, workspace: Path) -> No
     failing = {name: [Reply.status(500), Reply()] for name in ("skeptic", "creator", "futurist")}
     with FakeOpenAI({**failing, "*": Reply()}) as server:
         run = run_of(shipskip("review", "hy-mt2", *at(server)))
-        told = shipskip("runs", "retry-failed", "--json").json
+        told = shipskip("runs", "retry-failed", "--here", "--json").json
     (change,) = told.pop("changed")
     assert told == {"run": run, "asked": 3, "answered": 3}
     assert (change["dossier"], change["before"]) == ("hy-mt2", "no_quorum")
@@ -73,11 +73,11 @@ def test_a_refused_key_ends_it_and_tells_what_came_of_it(
     script = {"skeptic": [Reply.status(500), Reply.status(401), Reply()], "*": Reply()}
     with FakeOpenAI(script) as server:
         shipskip("review", "hy-mt2", *at(server))
-        refused = shipskip("runs", "retry-failed")
+        refused = shipskip("runs", "retry-failed", "--here")
         assert refused.code == 1
         assert refused.out.startswith("0 of 1 failed seat answered now\n")
         assert "key-refused" in refused.err
-        assert shipskip("runs", "retry-failed").code == 0
+        assert shipskip("runs", "retry-failed", "--here").code == 0
         assert server.count == 5 + 2
     assert shipskip("runs", "list", "--json").json["state"] == "finished"
 
@@ -86,7 +86,7 @@ def test_a_run_that_was_stopped_is_finished_as_well(shipskip: Command, workspace
     script = [Reply.status(500), *[Reply()] * 4, Reply.status(401), *[Reply()] * 9]
     with FakeOpenAI(script) as server:
         shipskip("review", "hy-mt2", "muse-spark", *at(server, "--concurrency", 1))
-        result = shipskip("runs", "retry-failed")
+        result = shipskip("runs", "retry-failed", "--here")
         assert server.count == 6 + 6
     assert result.code == 0
     assert "and finishing 1 dossier without a scorecard" in result.err
@@ -98,7 +98,7 @@ def test_without_failures_a_stopped_run_is_to_be_resumed(
 ) -> None:
     with FakeOpenAI([*[Reply()] * 2, Reply.status(401)]) as server:
         run = run_of(shipskip("review", "hy-mt2", *at(server, "--concurrency", 1)))
-        result = shipskip("runs", "retry-failed")
+        result = shipskip("runs", "retry-failed", "--here")
         assert server.count == 3
     assert result.code == 0
     assert f"it is not finished; go on with: shipskip runs resume {run}" in result.err

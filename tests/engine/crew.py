@@ -21,7 +21,7 @@ from panel.pipeline import Material, Pipeline
 from panel.store.document import Document
 from panel.store.store import Store
 from panel.testing import make_dossier, make_order, make_persona, make_run, make_seat
-from tests.databases import rows
+from tests.databases import rows, tamper
 from tests.engine.floor import Shelf
 
 PATIENCE = 60.0
@@ -128,3 +128,17 @@ def site(url: str, folder: Path, *, dossiers: int, seats: int = 5) -> Generator[
     with Store.open(url, write=True) as store:
         store.create_run(run, [Document.of("order", order)])
         yield Site(url, run, material, store)
+
+
+def strike(url: str, run: str, slug: str, times: int) -> None:
+    """Lay deaths of processes to a dossier."""
+    at = "2026-05-12T08:30:00.000000Z"
+    for number in range(times):
+        for statement in (
+            "INSERT INTO works VALUES (:id, :run, :slug, :at, '')",
+            "INSERT INTO strikes (work_id, subject) VALUES (:id, :slug)",
+            "INSERT INTO work_ends (work_id, at) VALUES (:id, :at)",
+        ):
+            values = {"id": f"{slug}-{number}", "run": run, "slug": slug, "at": at}
+            named = {name: value for name, value in values.items() if f":{name}" in statement}
+            tamper(url, statement, **named)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from panel.engine.quarantine import TRIES, Strikes, seat_subject
+from panel.engine.quarantine import TRIES, Retry, Strikes, seat_subject
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,13 @@ def test_only_the_seat_that_was_in_hand_three_times_is_quarantined() -> None:
     assert not strikes.quarantines("gannet", "a")
     assert strikes.most("tern") == TRIES
     assert strikes.most("gannet") == 0
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "holds"),
+    [(0, 0, True), (0, 2, True), (0, 3, False), (3, 3, True), (3, 4, False), (5, 5, True)],
+)
+def test_a_retry_ends_with_three_deaths_or_with_the_next_one(
+    then: int, now: int, holds: bool
+) -> None:
+    assert Retry({}, then).holds(now) is holds

@@ -16,11 +16,18 @@ from panel.bootstrap.planning import Plan, plan
 from panel.bootstrap.running import resume, start
 from panel.domain.scorecard import Scorecard
 from panel.engine import submitting
-from panel.errors import EndpointError, InputError, InterruptError, SpendingError
+from panel.errors import (
+    EndpointError,
+    InputError,
+    InterruptError,
+    ShipskipError,
+    SpendingError,
+)
 from panel.judging.brake import Brake
 from panel.testing import BatchPlan, FakeOpenAI, FakeRequest, Reply
 from panel.testing.grounded import grounded_answer
 from tests.databases import Environment
+from tests.engine.crew import strike
 
 ROOT = Path(__file__).parents[2]
 PRICES = {"input_price": "2", "output_price": "8"}
@@ -211,3 +218,18 @@ def test_batches_are_dated_so_that_the_deadline_outlives_a_crash(house: Opened) 
             (record,) = store.batches(made.run.id)
     assert record.state == "ended"
     assert dt.datetime.now(dt.UTC) - record.created < dt.timedelta(minutes=5)
+
+
+def test_what_was_left_alone_is_opened_again_when_that_is_asked_for(house: Opened) -> None:
+    with FakeOpenAI() as server:
+        settings = house(server)
+        made = plan(settings, ["muse-spark", "hy-mt2"])
+        with settings.store(write=True) as store:
+            store.create_run(made.run, made.documents())
+        strike(settings.database_url, made.run.id, "hy-mt2", 3)
+        with pytest.raises(ShipskipError, match="done but for hy-mt2"):
+            gone_on(settings, made)
+        assert [card.slug for card in cards_of(settings, made)] == ["muse-spark"]
+        gone_on(settings, made, again=True)
+        assert [card.answered for card in cards_of(settings, made)] == [5, 5]
+        assert [len(batch.lines) for batch in server.batches] == [5, 5]

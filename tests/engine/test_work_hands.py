@@ -2,6 +2,7 @@
 
 import asyncio
 
+from panel.engine.quarantine import Retry
 from panel.engine.work_hands import LAST, Hands, Ticket
 from tests.databases import rows, tamper
 
@@ -53,6 +54,20 @@ def test_what_is_given_back_waits_again_and_was_begun(postgres_url: str) -> None
             assert (await taken(hands)).slug == "b"
             second = await taken(hands)
             assert (second.slug, second.again, second.priority) == ("a", True, LAST)
+
+    asyncio.run(story())
+
+
+def test_what_is_to_be_asked_again_travels_with_its_dossier(postgres_url: str) -> None:
+    async def story() -> None:
+        async with Hands.open(postgres_url) as hands:
+            wish = Retry({"key": 2}, deaths=3)
+            await hands.enqueue(RUN, ["a", "b"], again=True, retries={"b": wish})
+            await hands.sign_on()
+            plain, first = await taken(hands), await taken(hands)
+            assert (plain.retry, first.retry) == (None, wish)
+            await hands.give_back(first)
+            assert (await taken(hands)).retry == wish
 
     asyncio.run(story())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from panel.domain.run import Run
+from panel.engine.work_ending import ask_again
 from panel.engine.work_hands import Hands
 from panel.engine.work_runs import Opening
 from panel.errors import InputError
@@ -18,8 +19,7 @@ from panel.judging.question import Question
 from panel.judging.tape import Mode
 from panel.pipeline import Pipeline
 from panel.testing import ScriptedJudge
-from tests.databases import tamper
-from tests.engine.crew import PATIENCE, QUICK, Site, eventually, site
+from tests.engine.crew import PATIENCE, QUICK, Site, eventually, site, strike
 
 DRAIN = replace(QUICK, drain=True)
 
@@ -246,22 +246,8 @@ def test_a_run_that_one_process_holds_is_left_to_it(six: Site) -> None:
     assert asyncio.run(six.waiting()) == 6
 
 
-def strike(shared: Site, slug: str, times: int) -> None:
-    """Lay deaths of processes to a dossier."""
-    at = "2026-05-12T08:30:00.000000Z"
-    for number in range(times):
-        for statement in (
-            "INSERT INTO works VALUES (:id, :run, :slug, :at, '')",
-            "INSERT INTO strikes (work_id, subject) VALUES (:id, :slug)",
-            "INSERT INTO work_ends (work_id, at) VALUES (:id, :at)",
-        ):
-            values = {"id": f"{slug}-{number}", "run": shared.run.id, "slug": slug, "at": at}
-            named = {name: value for name, value in values.items() if f":{name}" in statement}
-            tamper(shared.url, statement, **named)
-
-
 def test_what_ended_its_process_twice_comes_last_and_alone(six: Site) -> None:
-    strike(six, "model-1", 2)
+    strike(six.url, six.run.id, "model-1", 2)
     judge = ScriptedJudge(hold=lambda _: asyncio.sleep(0.02))
     asyncio.run(six.enqueue())
     asyncio.run(six.work(judge, DRAIN))
@@ -271,9 +257,42 @@ def test_what_ended_its_process_twice_comes_last_and_alone(six: Site) -> None:
 
 
 def test_what_ended_its_process_three_times_is_left_alone(six: Site) -> None:
-    strike(six, "model-1", 3)
+    strike(six.url, six.run.id, "model-1", 3)
     asyncio.run(six.enqueue())
     asyncio.run(six.work(ScriptedJudge(), DRAIN))
     assert six.store.scored(six.run.id) == set(six.slugs) - {"model-1"}
     assert six.state == "stopped"
     assert six.store.run(six.run.id).note == "quarantined: model-1"
+
+
+def test_what_was_left_alone_gets_one_more_try_when_it_is_asked_for(six: Site) -> None:
+    async def asked_again() -> int:
+        async with Hands.open(six.url) as hands:
+            return await ask_again(six.store, hands, six.run)
+
+    strike(six.url, six.run.id, "model-1", 3)
+    asyncio.run(six.enqueue())
+    asyncio.run(six.work(ScriptedJudge(), DRAIN))
+    assert asyncio.run(asked_again()) == 1
+    judge = ScriptedJudge()
+    asyncio.run(six.work(judge, DRAIN))
+    assert (len(judge.asked), six.state) == (2, "finished")
+
+
+def test_a_worker_that_saw_the_end_asks_again_at_once(six: Site) -> None:
+    async def story() -> None:
+        brake, script = Brake(), {"reviewer-1": "timeout"}
+        judge = ScriptedJudge(script)  # pyright: ignore[reportArgumentType]
+        await six.enqueue()
+        working = asyncio.create_task(six.work(judge, brake=brake))
+        await six.until("finished")
+        await asyncio.sleep(3 * QUICK.look)  # so that it has closed the run
+        script.clear()
+        async with Hands.open(six.url) as hands:
+            assert await ask_again(six.store, hands, six.run) == 6
+        await eventually(lambda: six.states[2:] == ["running", "finished"])
+        brake.pull()
+        await working
+
+    asyncio.run(story())
+    assert six.store.failures(six.run.id) == ()

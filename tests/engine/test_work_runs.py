@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from panel.domain.run import Run
+from panel.engine.quarantine import Retry, Strikes
 from panel.engine.slots import Slots
 from panel.engine.watching import Silent
 from panel.engine.work_runs import Runs
@@ -108,6 +109,38 @@ def test_a_run_that_pauses_is_closed_once_nothing_of_it_is_in_hand(shared: Site)
         assert [one.run.id for one in runs.open] == [shared.run.id]
         assert runs.open[0] is not run
         task.cancel()
+        await runs.close()
+
+    asyncio.run(story())
+
+
+def test_a_run_that_was_not_running_a_moment_ago_can_be_asked_for_again(shared: Site) -> None:
+    async def story() -> None:
+        runs = runs_of(shared, Judges(shared))
+        await shared.store.anote_run(shared.run.id, "finished")
+        assert await runs.at(shared.run.id) is None
+        await shared.store.anote_run(shared.run.id, "running")
+        assert await runs.at(shared.run.id) is None
+        assert await runs.at(shared.run.id, sure=True) is not None
+        await runs.close()
+
+    asyncio.run(story())
+
+
+def test_what_is_asked_again_is_open_until_it_has_cost_a_process(shared: Site) -> None:
+    async def story() -> None:
+        runs = runs_of(shared, Judges(shared))
+        run = await runs.at(shared.run.id)
+        assert run is not None
+        run.control.again = {"other": 1}
+        run.control.strikes = Strikes({"model-1": 3})
+        wish = Retry({"key": 1}, deaths=3)
+        assert run.treatment("model-1", None) == "quarantined"
+        assert run.treatment("model-1", wish) == "alone"
+        assert run.control.again == {"other": 1, "key": 1}
+        run.control.strikes = Strikes({"model-1": 4})
+        assert run.treatment("model-1", wish) == "quarantined"
+        assert run.control.again == {"other": 1}
         await runs.close()
 
     asyncio.run(story())

@@ -95,7 +95,7 @@ def test_a_server_that_is_down_ends_the_run_after_as_many_tries_as_ordered(
     resumed = begin(desk, "runs", "resume")
     assert resumed.end() == 3, resumed.err.read_text(encoding="utf-8")
     assert tries_of_failed_seats(desk) == tries
-    begin(desk, "runs", "retry-failed").succeed()
+    begin(desk, "runs", "retry-failed", "--here").succeed()
     with House.open(desk).store(write=False) as store:
         run = store.resolve_run("latest")
         assert [review for review in store.reviews(run) if not review.verdict] == []
@@ -148,7 +148,7 @@ def test_answers_after_the_time_out_are_told_as_calls_of_unknown_cost(
     assert server.count == 15
 
     moody.reply = Reply()
-    begin(desk, "runs", "retry-failed").succeed()
+    begin(desk, "runs", "retry-failed", "--here").succeed()
     while server.billed < 30:
         time.sleep(0.05)
     with House.open(desk).store(write=False) as store:
@@ -176,8 +176,10 @@ def test_three_workers_never_exceed_the_cap_together(
     watching = handed_over(desk, *(word for word in order(server, *CAPPED) if word != "--here"))
     crew = [begin(desk, "worker", "--drain", "--concurrency", "16") for _ in range(3)]
     assert [life.end() for life in crew] == [0, 0, 0]
-    assert watching.end() != 0
-    assert "the cap of 0.46 USD is reached" in watching.err.read_text(encoding="utf-8")
+    assert watching.end() == 4
+    said = watching.err.read_text(encoding="utf-8")
+    assert "error: the cap of 0.46 USD is reached" in said
+    assert "shipskip runs fork" in said
     assert_under_the_cap(server, desk)
 
 

@@ -50,10 +50,10 @@ def test_a_seat_that_ends_its_process_is_quarantined_until_it_is_asked_again(
     assert failed.failure
     assert failed.failure.kind == "quarantined"
 
-    again = begin(desk, "runs", "retry-failed", ill=deadly_answer)
+    again = begin(desk, "runs", "retry-failed", "--here", ill=deadly_answer)
     assert again.end() == -9
     assert begin(desk, "runs", "resume", ill=deadly_answer).end() == 3
-    begin(desk, "runs", "retry-failed").succeed()
+    begin(desk, "runs", "retry-failed", "--here").succeed()
     reviews, cards = left(desk)
     assert (len(reviews), len(cards)) == (25, 5)
     assert all(review.verdict for review in reviews)

@@ -116,6 +116,7 @@ def test_only_reviews_that_stand_are_read(store: Store) -> None:
     assert store.reviews_of(run.id, "zeta") == (again,)
     assert [review.nth for review in store.reviews(run.id)] == [2, 1]
     assert store.review_times(run.id).keys() == {again.key, v.review("alpha").key}
+    assert store.review_keys(run.id) == store.review_times(run.id).keys()
 
 
 def test_failures_that_stand_can_be_asked_again(store: Store) -> None:
