@@ -1,4 +1,4 @@
-"""`shipskip dossier`: check, show, list and begin dossiers."""
+"""`shipskip dossier`: build, check, show, list and begin dossiers, and settle their conflicts."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from panel.cli import options
+from panel.cli import building_commands, options, resolving
 from panel.cli.diagnostics import exit_with, leave, say
 from panel.errors import InputError
 
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from panel.domain.dossier import Dossier
     from panel.library.texts import Texts
 
-app = typer.Typer(help="Check, show, list and begin dossiers.", no_args_is_help=True)
+app = typer.Typer(
+    help="Build, check, show, list and begin dossiers; settle their conflicts.",
+    no_args_is_help=True,
+)
+app.command("build")(building_commands.build)
+app.command("conflicts")(resolving.conflicts)
+app.command("resolve")(resolving.resolve)
 
 _NOUNS = ("dossier", "dossiers")
 

@@ -1,0 +1,52 @@
+import pytest
+
+from panel.domain.intake.attributes import canonical, nature
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("license", "licence"),
+        ("context-length", "context-window"),
+        ("params", "total-parameters"),
+        ("swe-bench-verified-score", "swebench-verified"),
+        ("gpqa-diamond", "gpqa-diamond-accuracy"),
+        ("humanitys-last-exam", "humanitys-last-exam-score"),
+        ("artificial-analysis-intelligence-index", "intelligence-index"),
+        ("mmlu-pro", "mmlu-pro-result"),
+    ],
+)
+def test_aliases_have_one_name(one: str, other: str) -> None:
+    assert canonical(one) == canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("swe-bench-verified", "swe-bench-pro"),
+        ("input-price", "output-price"),
+        ("total-parameters", "active-parameters"),
+        ("healthbench-hard", "healthbench-rivals"),
+        ("ai-index", "intelligence-index"),
+        ("anything-else", "anything"),
+    ],
+)
+def test_different_things_keep_different_names(one: str, other: str) -> None:
+    assert canonical(one) != canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [
+        ("input-price", "moving"),
+        ("index-rank", "moving"),
+        ("access", "moving"),
+        ("release-day", "fixed"),
+        ("params", "fixed"),
+        ("benchmark-disclosure", "fixed"),
+        ("licence", "either"),
+        ("context-window", "either"),
+    ],
+)
+def test_what_time_does_to_a_property(attribute: str, expected: str) -> None:
+    assert nature(attribute) == expected
