@@ -7,12 +7,16 @@ ShipskipError                 exit 1
  ├── InputError               exit 2   a file, flag or name given by the person is wrong
  ├── StoreError                        the database cannot be opened, read or written
  │    ├── BusyError                    another process holds it
- │    └── EmptyError                   it holds no run yet
+ │    ├── EmptyError                   it holds no run yet
+ │    └── MissingError                 it holds no record of that name
  ├── EndpointError                     the llm endpoint refuses the key or knows no such llm
  ├── PendingError                      an answer waits for a provider's batch
  ├── DrainError                        work is not begun any more, since the run is stopping
  ├── TapeMissError                     a replay needs an exchange that was never recorded
  ├── TamperError                       stored content no longer matches its digest
+ ├── StaleError                        somebody else changed it meanwhile
+ ├── RefusedError                      it may not be done by this person, or not as things stand
+ │    └── SignInError                  nobody is signed in, or not with these words
  ├── SpendingError            exit 4   the order would cost more than allowed, or nobody knows
  └── InterruptError           exit 130 the person stopped the command
 """
@@ -101,6 +105,10 @@ class EmptyError(StoreError):
     """The database was opened for reading and holds no run yet."""
 
 
+class MissingError(StoreError):
+    """The database holds no record of that name."""
+
+
 class EndpointError(ShipskipError):
     """No call to this llm can succeed: the key is refused or the llm does not exist there."""
 
@@ -119,6 +127,18 @@ class TapeMissError(ShipskipError):
 
 class TamperError(ShipskipError):
     """Stored content does not match the digest it is stored under."""
+
+
+class StaleError(ShipskipError):
+    """A change was based on a version that is no longer the last one."""
+
+
+class RefusedError(ShipskipError):
+    """Somebody may not do this, or it may not be done as things stand."""
+
+
+class SignInError(RefusedError):
+    """Whoever asks is not signed in, or did not prove who they are."""
 
 
 class SpendingError(ShipskipError):

@@ -63,7 +63,7 @@ class Material:
         panel = order.panel_of(order.by_slug[dossier.slug])
         seats = [(seat, self.personas[seat.persona]) for seat in panel.seats]
         built = [self.prompts.build(dossier, persona) for _, persona in seats]
-        for sample in range(1, panel.samples + 1):
+        for sample in panel.sample_numbers:
             for (seat, persona), prompt in zip(seats, built, strict=True):
                 # The rubric judge repeats its frames by design; its drafts are not compared.
                 quotes = () if seat.llm.is_rubric else self.earlier.get(persona.id, ())
@@ -120,8 +120,8 @@ class Pipeline:
         """
         dossier = self.material.load(item)
         questions = tuple(self.material.questions(self.run.order, dossier))
-        prompts = {question.prompt.digest: question.prompt for question in questions}
-        self.store.add_documents([Document.of("prompt", prompt) for prompt in prompts.values()])
+        prompts = dict.fromkeys(question.prompt.body for question in questions)
+        self.store.add_documents([Document.of("prompt", body) for body in prompts])
         kept = {review.key: review for review in self.store.reviews_of(self.run.id, item.slug)}
         return Opened(dossier, questions, kept)
 

@@ -100,7 +100,11 @@ class Dossier(Value):
 
     def source(self, source_id: str) -> Source | None:
         """The source of that id, or None."""
-        return next((source for source in self.sources if source.id == source_id), None)
+        return self._sources_by_id.get(source_id)
+
+    @cached_property
+    def _sources_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
 
     @cached_property
     def _facts_by_id(self) -> dict[str, Fact]:

@@ -44,7 +44,7 @@ def reduce(run: Run, dossier: Dossier, reviews: Sequence[Review]) -> Scorecard:
     """
     panel = _panel(run.order, dossier)
     table = _tabulate(panel, dossier, reviews)
-    results = [_seat_result(seat, panel.samples, table, dossier) for seat in panel.seats]
+    results = [_seat_result(seat, panel, table, dossier) for seat in panel.seats]
     ships = sum(result.call == "ship" for result in results)
     skips = sum(result.call == "skip" for result in results)
     answered = sum(has_answered(result) for result in results)
@@ -98,7 +98,7 @@ def _tabulate(panel: Panel, dossier: Dossier, reviews: Sequence[Review]) -> _Tab
     seats = {seat.persona: seat for seat in panel.seats}
     if len(seats) < len(panel.seats):
         raise ValueError("a persona sits on the panel twice")
-    wanted = [(seat, sample) for seat in seats for sample in range(1, panel.samples + 1)]
+    wanted = [(seat, sample) for seat in seats for sample in panel.sample_numbers]
     table: _Table = {}
     for review in reviews:
         place = (review.persona, review.sample)
@@ -123,16 +123,16 @@ def _name(place: tuple[str, int]) -> str:
     return f"{place[0]}, sample {place[1]}"
 
 
-def _seat_result(seat: Seat, samples: int, table: _Table, dossier: Dossier) -> SeatResult:
-    reviews = [table[seat.persona, sample] for sample in range(1, samples + 1)]
+def _seat_result(seat: Seat, panel: Panel, table: _Table, dossier: Dossier) -> SeatResult:
+    reviews = [table[seat.persona, sample] for sample in panel.sample_numbers]
     calls: list[Call] = [review.verdict.call for review in reviews if review.verdict]
     return SeatResult(
         persona=seat.persona,
         llm_label=seat.llm.label,
-        call=_seat_call(calls, samples),
+        call=_seat_call(calls, panel.samples),
         ships=calls.count("ship"),
         answered=len(calls),
-        samples=samples,
+        samples=panel.samples,
         same_vendor=same_family(seat.llm, dossier.vendor),
         reviews=tuple(review.key for review in reviews),
     )
@@ -171,7 +171,7 @@ def _place(result: SeatResult, dissent: Sequence[str]) -> int:
 def _interval(order: Order, panel: Panel, dossier: Dossier, table: _Table) -> Interval:
     seats = len(panel.seats)
     rows = [
-        [_ships(table[seat.persona, sample]) for sample in range(1, panel.samples + 1)]
+        [_ships(table[seat.persona, sample]) for sample in panel.sample_numbers]
         for seat in panel.seats
     ]
     if panel.samples == 1 or seats == 1 or is_unanimous(rows):

@@ -29,6 +29,7 @@ FailureKind = Literal[
     "too-long",
     "recused",
     "quarantined",
+    "rejected",
     "unexpected",
 ]
 

@@ -28,6 +28,10 @@ def _unset(value: Any) -> bool:
     return value is None or value in {"", ()} or value is False
 
 
+def _first(number: int) -> bool:
+    return number == 1
+
+
 class Seat(Value):
     """A persona on the panel of one run, with the llm that plays it.
 
@@ -49,16 +53,24 @@ class Panel(Value):
         seats: The seats, in order.
         samples: Reviews per seat.
         quorum: Answers needed for a result.
+        first_sample: Number of the first sample; more than 1 where a seat is asked for another one
+            than it gave before.
     """
 
     seats: Annotated[tuple[Seat, ...], Field(min_length=1, max_length=32)]
     samples: Annotated[int, Field(ge=1, le=100)] = 1
     quorum: Annotated[int, Field(ge=1)]
+    first_sample: Annotated[int, Field(ge=1)] = Field(default=1, exclude_if=_first)
 
     @property
     def reviews(self) -> int:
         """Reviews of one dossier."""
         return len(self.seats) * self.samples
+
+    @property
+    def sample_numbers(self) -> range:
+        """Numbers of the samples of each seat; each has a seed of its own."""
+        return range(self.first_sample, self.first_sample + self.samples)
 
 
 class OrderedDossier(Value):
@@ -88,6 +100,7 @@ class Order(Value):
         earlier: Digest by persona id of its earlier quotes, which the copy check compares with.
         versions: Version by name of what can change an answer or a result (shipskip, checks).
         panels: Other panels, for dossiers that have one of their own.
+        first_sample: Number of the first sample of the order's panel, see `Panel`.
     """
 
     dossiers: Annotated[tuple[OrderedDossier, ...], Field(min_length=1)]
@@ -99,6 +112,7 @@ class Order(Value):
     earlier: dict[str, Digest]
     versions: dict[str, str]
     panels: tuple[Panel, ...] = Field(default=(), exclude_if=_unset)
+    first_sample: Annotated[int, Field(ge=1)] = Field(default=1, exclude_if=_first)
 
     @model_validator(mode="after")
     def _panels_exist(self) -> "Order":
@@ -115,7 +129,12 @@ class Order(Value):
     @cached_property
     def panel(self) -> Panel:
         """The panel of all dossiers that name no other."""
-        return Panel(seats=self.seats, samples=self.samples, quorum=self.quorum)
+        return Panel(
+            seats=self.seats,
+            samples=self.samples,
+            quorum=self.quorum,
+            first_sample=self.first_sample,
+        )
 
     @cached_property
     def by_slug(self) -> Mapping[str, OrderedDossier]:

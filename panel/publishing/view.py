@@ -1,7 +1,4 @@
-"""Puts one scorecard into words, once for all formats: outcome, numbers with their n, evidence.
-
-A pure function of its inputs: no clock, no chance, equal inputs give equal views.
-"""
+"""Puts one scorecard into words, once for all formats; a pure function, without clock or chance."""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -35,7 +32,12 @@ _OUTCOMES: dict[str, tuple[str, Shape, str]] = {
 
 
 def card_view(
-    card: Scorecard, reviews: Sequence[Review], dossier: Dossier, personas: Sequence[Persona]
+    card: Scorecard,
+    reviews: Sequence[Review],
+    dossier: Dossier,
+    personas: Sequence[Persona],
+    *,
+    shown: Dossier | None = None,
 ) -> CardView:
     """Everything a page or a terminal says about one scorecard.
 
@@ -44,11 +46,19 @@ def card_view(
         reviews: At least its reviews, in any order.
         dossier: The dossier it was drawn from.
         personas: At least its personas, in any order.
+        shown: The dossier as edited since, with settled conflicts and another summary.
 
     Raises:
         TamperError: When the dossier, a review or a persona is not the one the scorecard names.
     """
     rows = reviews_of(card, reviews)
+    _check_dossier(card, dossier)
+    return _view(card, rows, shown or dossier, personas)
+
+
+def _view(
+    card: Scorecard, rows: tuple[Review, ...], dossier: Dossier, personas: Sequence[Persona]
+) -> CardView:
     refs = _refs(dossier)
     seats = _seats(card, rows, refs, personas)
     facts = _facts(card, rows, dossier)
@@ -196,13 +206,16 @@ def _seats(
     return tuple(view(result) for result in results)
 
 
-def _facts(card: Scorecard, reviews: Sequence[Review], dossier: Dossier) -> list[FactView]:
+def _check_dossier(card: Scorecard, dossier: Dossier) -> None:
     if dossier.digest != card.dossier:
         raise TamperError(
             f"the scorecard of {card.slug} was drawn from dossier {card.dossier[:12]},"
             f" not from {dossier.digest[:12]}",
             remedy="pass the dossier of its run, or verify the run",
         )
+
+
+def _facts(card: Scorecard, reviews: Sequence[Review], dossier: Dossier) -> list[FactView]:
     cited = {fact for review in reviews if review.verdict for fact in review.verdict.cited()}
     cited.update(card.pricing.facts)
     cited.update(fact for conflict in dossier.open_conflicts for fact in conflict.facts)

@@ -36,9 +36,19 @@ class Reader:
     def _records(self, query: Executable) -> list[dict[str, Any]]:
         return self._read(query, lambda result: [dict(row) for row in result.mappings()])
 
-    def _read(self, query: Executable, fetch: Callable[[Result[Any]], Fetched]) -> Fetched:
+    def _read(
+        self,
+        query: Executable,
+        fetch: Callable[[Result[Any]], Fetched],
+        *,
+        hint: Executable | None = None,
+    ) -> Fetched:
+        """What a query finds; a hint tells the server how to plan it and holds for it alone."""
+
         def attempt() -> Fetched:
             with self._engine.connect() as connection:
+                if hint is not None:
+                    connection.execute(hint)
                 return fetch(connection.execute(query))
 
         with translated(str(self.address)):

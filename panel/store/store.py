@@ -5,18 +5,28 @@ from typing import Self
 
 from panel.store.adoption import Adoptions
 from panel.store.batches import Batches
+from panel.store.copies import Copies
+from panel.store.desk_events import DeskEvents
+from panel.store.desk_queue import DeskQueue
+from panel.store.drafts import Drafts
 from panel.store.evidence import EvidenceQueries
 from panel.store.health import checks
+from panel.store.keys import Keys
 from panel.store.opening import open_database
 from panel.store.paces import Paces
+from panel.store.people import People
 from panel.store.progress_queries import ProgressQueries
 from panel.store.queries import RunQueries
 from panel.store.records import Check
 from panel.store.results import ResultQueries
+from panel.store.revisions import Revisions
 from panel.store.run_names import RunNames
 from panel.store.run_writes import RunWrites
+from panel.store.settlements import Settlements
+from panel.store.talk import Talk
 from panel.store.tape_queries import TapeQueries
 from panel.store.tape_writes import TapeWrites
+from panel.store.views import Views
 from panel.store.works import Works
 
 
@@ -33,6 +43,16 @@ class Store(
     RunNames,
     TapeQueries,
     EvidenceQueries,
+    People,
+    Keys,
+    Revisions,
+    Settlements,
+    Talk,
+    Copies,
+    Views,
+    Drafts,
+    DeskQueue,
+    DeskEvents,
 ):
     """All that runs leave behind; use it as a context manager.
 

@@ -8,10 +8,25 @@ import pytest
 from sqlalchemy import Engine
 
 from panel.domain.exchange import Charge
-from panel.store import batches, ledger, steps, works
+from panel.store import (
+    batches,
+    copies,
+    desk_events,
+    keys,
+    ledger,
+    people,
+    revisions,
+    settlements,
+    steps,
+    talk,
+    views,
+    works,
+)
 from panel.store.address import Address
+from panel.store.desk_tables import assignments
+from panel.store.drafts import DraftRow, put_drafts
 from panel.store.engines import open_engine
-from panel.store.insertion import insert_or_keep, is_again, marked_again
+from panel.store.insertion import append, insert_if_free, insert_or_keep, is_again, marked_again
 from panel.store.rows import (
     answer_row,
     attempt_row,
@@ -23,6 +38,7 @@ from panel.store.rows import (
 from panel.store.tables import documents
 from panel.store.writer import Step
 from tests.databases import dump, rows
+from tests.store import desk_values as d
 from tests.store import values as v
 
 RUN = v.run(max_cost=Decimal(1))
@@ -31,6 +47,23 @@ ATTEMPT = {"id": "attempt", "run_id": RUN.id}
 CALL = v.the_call(RUN, REPLY, bound=Decimal("0.6"), capped=True)
 REVIEW = v.review(failure=v.TIMEOUT)
 AGAIN = v.review(nth=2, flags=(v.WHOLE,))
+
+PLACE = {"run_id": RUN.id, "slug": "zeta"}
+ENDED = {"key_id": d.key().id, "at": v.NOON, "by": "ana"}
+DECIDED = {
+    "slug": "zeta",
+    "dossier": "0" * 64,
+    "conflict": "C1",
+    "seq": 1,
+    "by": "ana",
+    "at": v.NOON,
+    "digest": "0" * 64,
+    "body": "null",
+}
+COMMENTED = {**PLACE, "id": "c", "field": "", "by": "ana", "at": v.NOON, "text": "So?"}
+ASSIGNED = {**PLACE, "by": "ana"}
+CALLED = {**PLACE, "login": "ana", "call": "ship", "at": v.NOON}
+COPIED = {**PLACE, "login": "ana", "base": 0, "nth": 0, "at": v.NOON, "form": '{"summary":"x"}'}
 
 
 def event(state: str) -> dict[str, object]:
@@ -77,6 +110,43 @@ STEPS: list[tuple[Step[Any, Any], Sequence[Any]]] = [
     ),
     (batches.note_batches, [noted("sealed"), noted("submitted")]),
     (batches.absorb, [batches.Absorbed("batch", [(REPLY.key, REPLY, Charge())])]),
+    (people.add_users, [people.UserChange(d.ANA, d.event("user.add"))]),
+    (people.change_users, [people.UserChange(d.ANA, d.event("user.role", at=d.at(1)))]),
+    (keys.add_keys, [keys.NewKey(d.key(), d.event("sign-in"))]),
+    (keys.end_keys, [keys.KeyEnd(ENDED, d.event("sign-out"))]),
+    (keys.note_tries, [{"id": "t", "at": v.NOON, "who": "0" * 64, "succeeded": False}]),
+    (
+        revisions.revise,
+        [
+            revisions.NewRevision(
+                d.revision(RUN, n), DraftRow(d.row(RUN, version=n), ""), d.event(at=d.at(n)), ()
+            )
+            for n in (1, 2)
+        ],
+    ),
+    (settlements.settle, [settlements.Decision(DECIDED, d.event("settle"))]),
+    (talk.add_comments, [talk.Said(COMMENTED, d.event("comment"))]),
+    (
+        talk.resolve_comments,
+        [talk.Said({"comment_id": "c", "at": v.NOON, "by": "ana"}, d.event("resolve"))],
+    ),
+    (
+        talk.assign,
+        [
+            talk.Said(ASSIGNED | {"assignee": login, "at": d.at(n)}, d.event("assign", at=d.at(n)))
+            for n, login in enumerate(("bo", None))
+        ],
+    ),
+    (talk.call_blind, [talk.Said(CALLED, d.event("blind-call"))]),
+    (copies.save_copies, [COPIED]),
+    (copies.save_copies, [COPIED | {"nth": 1, "form": "{}"}]),
+    (copies.drop_copies, [PLACE | {"login": "ana", "nth": None, "at": d.at(9)}]),
+    (
+        views.save_views,
+        [{"id": "v", "login": "ana", "name": "mine", "query": "", "at": v.NOON}],
+    ),
+    (views.drop_views, [{"view_id": "v", "at": v.NOON}]),
+    (desk_events.add_events, [d.event("export"), d.event("export", at=d.at(1))]),
 ]
 
 
@@ -114,3 +184,38 @@ def test_rows_that_are_there_stay(engine: Engine, url: str) -> None:
             insert_or_keep(connection, documents, [row])
         insert_or_keep(connection, documents, [])
     assert rows(url, "SELECT body FROM documents") == [("first",)]
+
+
+def test_the_queue_may_be_written_again(engine: Engine, url: str) -> None:
+    """Its words are written anew, so that SQLite's own tables differ, and nothing else."""
+    found = list[object]()
+    for again in (False, True):
+        with engine.begin() as connection:
+            steps.create_runs(marked_again(connection), [steps.NewRun(run_row(RUN), event("x"))])
+            marked = marked_again(connection) if again else connection
+            put_drafts(marked, [[DraftRow(d.row(RUN), "words", "")]])
+        found.append([rows(url, f"SELECT * FROM {name}") for name in ("drafts", "draft_words")])
+    assert found[0] == found[1]
+
+
+def test_whether_a_row_was_inserted_is_told(engine: Engine, url: str) -> None:
+    with engine.begin() as connection:
+        told = [
+            insert_if_free(connection, documents, {"digest": "d", "kind": "test", "body": body})
+            for body in ("first", "second")
+        ]
+    assert told == [True, False]
+    assert rows(url, "SELECT body FROM documents") == [("first",)]
+
+
+def test_rows_are_numbered_place_by_place(engine: Engine) -> None:
+    row = {"assignee": None, "by": "ana", "at": v.NOON}
+    with engine.begin() as connection:
+        steps.create_runs(connection, [steps.NewRun(run_row(RUN), event("running"))])
+        seqs = [
+            append(connection, assignments, PLACE | {"slug": slug}, row)
+            for slug in ("zeta", "alpha", "zeta")
+        ]
+        again = append(marked_again(connection), assignments, PLACE, row)
+        other = append(marked_again(connection), assignments, PLACE, row | {"assignee": "bo"})
+    assert (seqs, again, other) == ([1, 1, 2], 2, 3)

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -23,9 +24,18 @@ from panel.store.tables import metadata
 from tests.databases import rows, tamper
 
 
+def _is_of_both_databases(name: str | None, *_: object) -> bool:
+    """Whether a table is made alike on both, as that of the words to be searched is not."""
+    return not str(name).startswith("draft_words")
+
+
 def test_metadata_and_migrations_agree(url: str) -> None:
     engine = open_engine(Address.parse(url), write=True)
-    options = {"version_table": VERSION_TABLE, "compare_type": True}
+    options: dict[str, Any] = {
+        "version_table": VERSION_TABLE,
+        "compare_type": True,
+        "include_name": _is_of_both_databases,
+    }
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
@@ -98,4 +108,10 @@ def test_only_what_is_no_record_is_ever_changed() -> None:
     }
     assert {"insert", "select"} <= {name for _, name in called}
     changing = {(module, name) for module, name in called if name in {"update", "delete"}}
-    assert changing == {("ledger", "update"), ("paces", "update")}
+    assert changing == {
+        ("copies", "update"),
+        ("drafts", "update"),
+        ("ledger", "update"),
+        ("paces", "update"),
+        ("words", "delete"),
+    }

@@ -2,8 +2,8 @@
 
 from alembic import context
 
+from panel.store.desk_tables import metadata
 from panel.store.schema import VERSION_TABLE
-from panel.store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

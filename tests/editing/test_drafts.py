@@ -1,0 +1,46 @@
+"""A draft is put together from records that never change, and from nothing else."""
+
+import pytest
+
+from panel.domain.editing.effective import Effective
+from panel.editing.drafts import Drafts, Ref
+from panel.errors import StoreError
+from tests.domain.editing.papers import DISPUTED
+from tests.editing.desk import HEADLINE, Desk
+
+
+def test_untouched_it_is_what_the_run_left(desk: Desk) -> None:
+    draft = desk.draft
+    assert draft.papers == desk.papers
+    assert draft.effective == Effective(desk.papers.card, desk.papers.reviews, DISPUTED)
+    assert (draft.ref, draft.version, draft.look) == (desk.ref, 0, ())
+    assert (draft.seen, draft.today) == (DISPUTED, DISPUTED)
+
+
+def test_whoever_reads_it_later_reads_the_same(desk: Desk) -> None:
+    kept = desk.edit("ana", {HEADLINE: "Wait a month"})
+    desk.settle("F2")
+    again = Drafts(desk.store, lambda _: None).draft(desk.ref)
+    assert again == desk.draft
+    assert again.revisions == kept.revisions
+    assert again.content_at(0) == kept.drafted
+
+
+def test_a_newer_dossier_calls_back_and_changes_no_word(desk: Desk) -> None:
+    before = desk.draft.effective
+    facts = tuple(
+        fact.model_copy(update={"statement": f"{fact.statement} Or so."}) for fact in DISPUTED.facts
+    )
+    desk.today = DISPUTED.model_copy(update={"facts": facts})
+    assert desk.draft.look
+    assert desk.draft.effective == before
+    kept = desk.editing.look(desk.intent("ana"))
+    assert kept.look == ()
+    assert desk.draft.seen == desk.today
+    assert desk.drafts.dossier(desk.today.digest) == desk.today
+
+
+@pytest.mark.parametrize("slug", ["nothing", "tern-3"])
+def test_a_draft_that_is_none_is_told(desk: Desk, slug: str) -> None:
+    with pytest.raises(StoreError, match=f"no draft {desk.ref.run}/{slug}"):
+        desk.drafts.draft(Ref(desk.ref.run, slug))
