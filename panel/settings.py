@@ -19,7 +19,7 @@ DEFAULT_SEATS = ("developer", "skeptic", "futurist", "business-analyst", "creato
 
 Origin = Literal["default", "file", "environment", "flag"]
 
-_NOT_SETTINGS = frozenset({"SHIPSKIP_API_KEY", "SHIPSKIP_DEBUG"})
+_NOT_SETTINGS = frozenset({"SHIPSKIP_API_KEY", "SHIPSKIP_DEBUG", "SHIPSKIP_DESK_SECRET"})
 """Environment variables with our prefix that are read elsewhere."""
 
 
@@ -127,6 +127,27 @@ class Settings(BaseModel):
     database_url: str = Field(
         "sqlite:///runs/shipskip.db",
         description="Where results are kept; relative SQLite paths start at the workspace.",
+    )
+    desk_url: Annotated[str, Field(pattern=r"^https?://[^\s/@?#]+/?$")] | None = Field(
+        None, description="Where people reach the desk when a proxy stands before it."
+    )
+    desk_hosts: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+        (), description="Host names the desk answers to besides this machine's own and desk_url's."
+    )
+    session_hours: Annotated[float, Field(gt=0, le=720)] = Field(
+        12, description="Hours one stays signed in at the desk."
+    )
+    four_eyes: bool = Field(
+        default=False, description="Let nobody approve words they changed last themselves."
+    )
+    blind_first: bool = Field(
+        default=False,
+        description="Ask editors for their own call before the desk shows them the panel's.",
+    )
+    watch: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+        (),
+        description="What the inbox asks for new models: addresses of feeds and of lists of"
+        " models, hf:ORG, openrouter.",
     )
     log_level: Literal["off", "error", "warning", "info", "debug"] = Field(
         "off", description="What is logged at least; `info` when only `log_file` is set."

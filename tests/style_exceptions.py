@@ -13,14 +13,13 @@ def _each(path: str, reason: str, *names: str) -> dict[str, str]:
 
 
 _QUICK_HELP = "`--help` must not wait for what only a command needs"
+_FOR_WORKERS = "the queue library is needed only where workers do the work"
 
 LONG_DOCSTRINGS: Final = {
     "panel/errors.py": "draws the error tree that the whole program raises from",
 }
 
 MANY_PARAMETERS: Final = {
-    "panel/cli/batching.py:batch": "a command has one parameter for each of its options",
-    "panel/cli/reviewing.py:review": "a command has one parameter for each of its options",
     "panel/cli/working.py:worker": "a command has one parameter for each of its options",
 }
 
@@ -59,18 +58,24 @@ INLINE_IMPORTS: Final = {
         "panel.cli.running",
     ),
     **_each("panel/cli/options.py", _QUICK_HELP, "panel.settings"),
-    **_each("panel/cli/batching.py", _QUICK_HELP, "panel.bootstrap.house", "panel.cli.lists"),
     **_each(
-        "panel/cli/lists.py",
-        "the queue library is needed only where workers do the work",
-        "panel.bootstrap.working",
+        "panel/cli/batching.py",
+        _QUICK_HELP,
+        "panel.bootstrap.house",
+        "panel.cli.handover",
+        "panel.cli.lists",
     ),
+    **_each("panel/cli/handover.py", _FOR_WORKERS, "panel.bootstrap.working"),
+    **_each("panel/cli/lists.py", _FOR_WORKERS, "panel.bootstrap.working"),
+    **_each("panel/cli/resuming.py", _FOR_WORKERS, "panel.bootstrap.working"),
+    **_each("panel/cli/retrying.py", _FOR_WORKERS, "panel.bootstrap.working"),
     **_each(
         "panel/cli/after.py",
         _QUICK_HELP,
         "panel.bootstrap.house",
         "panel.cli.diffing",
         "panel.cli.finished",
+        "panel.cli.handover",
         "panel.cli.resuming",
         "panel.cli.retrying",
         "panel.cli.scorecards",
@@ -93,6 +98,17 @@ INLINE_IMPORTS: Final = {
         "panel.cli.stopping",
     ),
     **_each(
+        "panel/cli/desk.py",
+        _QUICK_HELP,
+        "panel.bootstrap.house",
+        "panel.bootstrap.observing",
+        "panel.cli.tables",
+        "panel.desk.accounts",
+        "panel.desk.context",
+        "panel.desk.serving",
+        "webbrowser",
+    ),
+    **_each(
         "panel/cli/workspace.py",
         _QUICK_HELP,
         "panel.bootstrap.house",
@@ -103,6 +119,48 @@ INLINE_IMPORTS: Final = {
         "panel.domain.verdict",
         "panel.publishing.card_json",
         "panel.settings",
+    ),
+    **_each(
+        "panel/cli/building_commands.py",
+        _QUICK_HELP,
+        "asyncio",
+        "panel.bootstrap.house",
+        "panel.bootstrap.intaking",
+        "panel.cli.building",
+    ),
+    **_each(
+        "panel/cli/resolving.py",
+        _QUICK_HELP,
+        "panel.bootstrap.house",
+        "panel.bootstrap.resolving",
+        "panel.cli.conflict_view",
+        "panel.library.files",
+    ),
+    **_each(
+        "panel/cli/inbox.py",
+        _QUICK_HELP,
+        "asyncio",
+        "datetime",
+        "panel.bootstrap.house",
+        "panel.bootstrap.intaking",
+        "panel.bootstrap.watching",
+        "panel.cli.building",
+        "panel.cli.inbox_view",
+    ),
+    **_each(
+        "panel/intake/parse.py",
+        "a page is not to wait for what reads PDFs, nor a text for what reads pages",
+        "panel.intake.cards",
+        "panel.intake.html",
+        "panel.intake.listing",
+        "panel.intake.markdown",
+        "panel.intake.pdf",
+    ),
+    **_each(
+        "panel/intake/cards.py",
+        "the address of a card is wanted far more often than its data",
+        "huggingface_hub",
+        "yaml",
     ),
     **_each(
         "panel/bootstrap/observing.py",

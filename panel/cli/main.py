@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from panel.cli import batching, dossiers, personas, reviewing, runs, working, workspace
+from panel.cli import batching, desk, dossiers, inbox, personas, reviewing, runs, working, workspace
 from panel.cli.diagnostics import leave, prepare_stdout, reader_left
 from panel.errors import Exit, InterruptError, ShipskipError
 
@@ -50,7 +50,9 @@ app.command("batch")(batching.batch)
 app.command("worker")(working.worker)
 app.add_typer(runs.app, name="runs")
 app.add_typer(dossiers.app, name="dossier")
+app.add_typer(inbox.app, name="inbox")
 app.add_typer(personas.app, name="personas")
+app.add_typer(desk.app, name="desk")
 app.command("doctor")(workspace.doctor)
 app.command("config")(workspace.config)
 app.command("schema")(workspace.schema)

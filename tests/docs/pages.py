@@ -139,8 +139,10 @@ def page(path: str) -> Page:
 
 def _shipskip(line: str) -> Iterator[str]:
     """Commands of ours in a line of shell, without what runs before and after them."""
-    for part in re.split(r"&&|\|(?=\s)|;|>", line):
-        words = re.sub(r"^\s*(?:(?:uv run|--no-dev|[A-Z_]+=\S+)\s+)*", "", part).strip()
+    for part in re.split(r"&&|&$|\|(?=\s)|;|>", line):
+        words = re.sub(
+            r"^\s*(?:(?:uv run|--no-dev|docker compose run --rm|[A-Z_]+=\S+)\s+)*", "", part
+        ).strip()
         if re.match(r"shipskip (?![A-Z])", words):
             yield re.sub(r"\s#.*$", "", words)
 

@@ -112,7 +112,7 @@ def settings_table() -> str:
 
 
 def _default(value: object) -> str:
-    if value is None:
+    if value in (None, ()):
         return "not set"
     if isinstance(value, tuple):
         return f"`{','.join(value)}`"  # pyright: ignore[reportUnknownArgumentType]
@@ -128,7 +128,8 @@ def _allowed(shape: dict[str, Any]) -> str:
         if part.get("type") in {"integer", "number"}:
             return _range(part)
         if part.get("type") == "array":
-            return "persona ids"
+            lists = {"Seats": "persona ids", "Watch": "addresses"}
+            return lists.get(shape.get("title", ""), "host names")
         if "pattern" in part:
             return "a web address without user name"
     return "text"
