@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 Step = Callable[[Connection, Sequence[Item]], Sequence[Result]]
 """Writes several items on a connection and gives one result for each, in order."""
 
-_GATHERING = 0.01
+_GATHERING = 0.005
 """Seconds between two commits in which more may come to share the second: a commit costs as much
 CPU as six of the rows in it. Nobody waits for it who writes alone."""
 
