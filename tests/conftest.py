@@ -14,7 +14,7 @@ from panel.domain.dossier import Dossier
 from panel.domain.persona import Persona
 from panel.testing import FakeOpenAI, make_dossier, make_persona
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.desk.browser"]
 
 settings.register_profile(
     "shipskip",

@@ -9,8 +9,6 @@ from panel.bootstrap.house import House
 from tests.databases import Environment
 from tests.desk.living import LiveDesk, living, make_house
 
-pytest_plugins = ["tests.desk.browser"]
-
 
 @pytest.fixture
 def house(tmp_path: Path, database: Environment) -> House:
