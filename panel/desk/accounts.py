@@ -19,6 +19,9 @@ LINK_LENGTH = dt.timedelta(hours=1)
 PASSWORD_LENGTHS = (12, 256)
 """Least and most characters of a password."""
 
+RESERVED_LOGINS = frozenset({"me", "none"})
+"""What `assignee` may say besides a login."""
+
 Clock = Callable[[], dt.datetime]
 
 HASHES = PasswordHash.recommended()
@@ -54,6 +57,11 @@ class Accounts:
         Raises:
             InputError: The login is taken, or one of these is not allowed.
         """
+        if login in RESERVED_LOGINS:
+            raise InputError(
+                f"{login} cannot be a login: the queue's filters read it as a word",
+                remedy="choose another",
+            )
         try:
             user = User(login=login, name=name, role=_role(role))
         except ValidationError as error:

@@ -15,7 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from panel.bootstrap.house import House
-from panel.desk.accounts import Accounts
+from panel.desk.accounts import RESERVED_LOGINS, Accounts
 from panel.desk.app import create_app
 from panel.desk.context import (
     LOOPBACK,
@@ -150,7 +150,8 @@ def local_login(name: Callable[[], str] = getpass.getuser) -> str:
         found = name()
     except (KeyError, OSError, ImportError):
         found = ""
-    return re.sub(r"[^a-z0-9._@-]+", "-", found.lower()).strip("._@-")[:64] or "editor"
+    login = re.sub(r"[^a-z0-9._@-]+", "-", found.lower()).strip("._@-")[:64]
+    return "editor" if not login or login in RESERVED_LOGINS else login
 
 
 def _local_link(store: Store) -> str:

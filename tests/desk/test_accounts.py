@@ -40,6 +40,8 @@ def test_an_account_is_opened_changed_and_closed(accounts: Accounts, store: Stor
         ("ana b", "Ana", "editor", "a login"),
         ("../ana", "Ana", "editor", "a login"),
         ("a" * 65, "Ana", "editor", "a login"),
+        ("me", "Ana", "editor", "me cannot be a login"),
+        ("none", "Ana", "editor", "none cannot be a login"),
         ("ana", "", "editor", "a name is one visible line"),
         ("ana", "A\u202eB", "editor", "a name"),
         ("ana", "Ana", "boss", "boss is no role -> choose one of viewer"),
