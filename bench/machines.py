@@ -4,19 +4,21 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench.house import made_dossiers
 from bench.server import endpoint
+from panel.bootstrap.working import workers_alive
 from panel.store.store import Store
 from tests.postgres import Postgres
 
 _LATENCY = 3.0
 _CONCURRENCY = 20
-_DOSSIERS = 24
-"""Dossiers per worker: six waves of its places, so that begin and end weigh little."""
+_DOSSIERS = 48
+"""Dossiers per worker: twelve waves of its places, so that begin and end weigh little."""
 
 _SHIPSKIP = (sys.executable, "-c", "from panel.cli.main import run; run()")
 
@@ -35,6 +37,8 @@ def pace_of(workers: int) -> float:
         environment = {**os.environ, "SHIPSKIP_DATABASE_URL": url}
         for number in range(workers):
             stack.enter_context(_worker(root, environment, f"worker-{number}"))
+        while workers_alive(url) < workers:  # they have to sign on before there is work
+            time.sleep(0.2)
         order = ("batch", "dossiers", "--enqueue", "--llm", "fake-llm", "--base-url", base_url)
         subprocess.run(
             [*_SHIPSKIP, *order],
@@ -54,9 +58,12 @@ def _made(folder: Path) -> Path:
 
 def _pace(url: str) -> float:
     with Store.open(url, write=False) as store:
-        times = store.review_times(store.resolve_run("latest")).values()
-    first = min(time.started.timestamp() for time in times)
-    last = max(time.started.timestamp() + time.seconds for time in times)
+        run = store.resolve_run("latest")
+        while store.run_state(run) == "running":
+            time.sleep(1)
+        times = store.review_times(run).values()
+    first = min(one.started.timestamp() for one in times)
+    last = max(one.started.timestamp() + one.seconds for one in times)
     return len(times) / (last - first)
 
 
@@ -75,18 +82,11 @@ def _database() -> Generator[str]:
 @contextmanager
 def _worker(root: Path, environment: dict[str, str], name: str) -> Generator[None]:
     command = [*_SHIPSKIP, "worker", "--name", name, "--concurrency", str(_CONCURRENCY)]
+    quiet = subprocess.DEVNULL
     with subprocess.Popen(
-        command,
-        cwd=root,
-        env=environment,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
+        command, cwd=root, env=environment, stdout=quiet, stderr=quiet
     ) as process:
-        assert process.stderr is not None
-        process.stderr.readline()  # it has signed on
         try:
             yield
         finally:
             process.terminate()
-            process.stderr.read()

@@ -85,11 +85,13 @@ class Opened:
         dossier: The dossier.
         questions: All its questions.
         kept: The reviews that stand, by key.
+        prompts: What is asked, to be stored before anything is.
     """
 
     dossier: Dossier
     questions: tuple[Question, ...]
     kept: Mapping[str, Review]
+    prompts: tuple[Document, ...]
 
 
 class Pipeline:
@@ -121,15 +123,19 @@ class Pipeline:
         dossier = self.material.load(item)
         questions = tuple(self.material.questions(self.run.order, dossier))
         prompts = dict.fromkeys(question.prompt.body for question in questions)
-        self.store.add_documents([Document.of("prompt", body) for body in prompts])
         kept = {review.key: review for review in self.store.reviews_of(self.run.id, item.slug)}
-        return Opened(dossier, questions, kept)
+        return Opened(
+            dossier, questions, kept, tuple(Document.of("prompt", body) for body in prompts)
+        )
 
-    async def review_one(self, question: Question) -> Review:
+    async def review_one(
+        self, question: Question, *, answered: Callable[[], None] = lambda: None
+    ) -> Review:
         """Answer one question and keep the review; the first one kept stands.
 
         Args:
             question: What to judge.
+            answered: Called when no call follows and the review is only to be kept.
 
         Returns:
             The review that stands.
@@ -149,6 +155,7 @@ class Pipeline:
                 f"{question.llm.label}: {review.failure.kind}: {review.failure.detail}",
                 remedy=review.failure.remedy,
             )
+        answered()
         return await self.keep(review, started=started, seconds=time.monotonic() - begun)
 
     async def keep(self, review: Review, *, started: dt.datetime, seconds: float) -> Review:

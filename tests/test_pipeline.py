@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from panel.domain.llm import OFFLINE
+from panel.engine.local import LocalEngine
 from panel.errors import EndpointError
+from panel.judging.question import Question
 from panel.library.prompts import Prompts
 from panel.library.workspace import Workspace
 from panel.pipeline import Material, Pipeline
@@ -62,13 +64,44 @@ def test_the_first_review_kept_stands() -> None:
         assert store.review_times(pipeline.run.id)[question.key].seconds >= 0
 
 
+def test_a_place_may_go_to_the_next_before_the_review_is_kept() -> None:
+    with pipeline_of(ScriptedJudge()) as (pipeline, store, _):
+        kept = list[int]()
+
+        def answered() -> None:
+            kept.append(len(store.reviews(pipeline.run.id)))
+
+        asyncio.run(pipeline.review_one(questions_of(pipeline)[0], answered=answered))
+        assert kept == [0]
+        assert len(store.reviews(pipeline.run.id)) == 1
+
+
+def test_what_is_asked_is_stored_before_anybody_is_asked() -> None:
+    stored = list[str]()
+    judge = ScriptedJudge()
+    with pipeline_of(judge, seats=2) as (pipeline, store, _):
+
+        async def hold(question: Question) -> None:
+            stored.append(store.document(question.prompt.digest).body)
+
+        judge = ScriptedJudge(hold=hold)
+        other = Pipeline(pipeline.run, pipeline.material, judge, store)
+        asyncio.run(LocalEngine(other, concurrency=2).run())
+        wanted = {question.prompt.body for question in questions_of(pipeline)}
+    assert set(stored) == wanted
+
+
 @pytest.mark.parametrize("kind", ["key-refused", "forbidden", "no-such-llm", "out-of-credit"])
 def test_what_ends_a_run_is_raised_and_not_kept(kind: Ending) -> None:
+    went_on = list[int]()
     with pipeline_of(ScriptedJudge({"reviewer-1": kind})) as (pipeline, store, _):
         with pytest.raises(EndpointError, match=f"openai-chat:fake-llm: {kind}") as caught:
-            asyncio.run(pipeline.review_one(questions_of(pipeline)[0]))
+            asyncio.run(
+                pipeline.review_one(questions_of(pipeline)[0], answered=lambda: went_on.append(1))
+            )
         assert store.reviews(pipeline.run.id) == ()
     assert caught.value.remedy
+    assert went_on == []
 
 
 @pytest.mark.parametrize("kind", ["timeout", "refused", "invalid-answer"])

@@ -15,7 +15,7 @@ _LENGTH = 6
 _GAPS = {code: " " for code in range(128) if not chr(code).islower()}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def heads(text: str) -> frozenset[str]:
     """The first six letters of every run of letters in a text in ASCII and lower case.
 

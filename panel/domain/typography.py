@@ -64,7 +64,7 @@ def in_place(count: int) -> tuple[Sequence[int], Sequence[int]]:
     return range(count), range(1, count + 1)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def fold(text: str) -> Folded:
     """Fold a text for comparison.
 
@@ -154,7 +154,7 @@ def find_folded(needle: str, haystack: str) -> tuple[int, int] | None:
     return folded.original(*found.span()) if found and found.end() > found.start() else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """The folded words of a text: runs of letters and digits, with their original offsets.
 
@@ -169,7 +169,7 @@ def words(text: str) -> tuple[Word, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def plain_words(text: str) -> tuple[str, ...]:
     """The folded words of a text without their places, which is quicker than `words`.
 
@@ -179,7 +179,7 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text).text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def shingles(text: str, n: int) -> frozenset[tuple[str, ...]]:
     """Every run of n consecutive folded words of a text (Broder's w-shingling, 1997).
 

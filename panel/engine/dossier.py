@@ -6,7 +6,16 @@ limits there are stand behind `Slots`, the brake and the judge.
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncGenerator, Coroutine, Generator, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Generator,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -76,14 +85,19 @@ class DossierWork:
         self._store = pipeline.store
 
     async def work(
-        self, item: OrderedDossier, *, alone: bool = False, opened: asyncio.Event | None = None
+        self,
+        item: OrderedDossier,
+        *,
+        alone: bool = False,
+        enter: Callable[[], Awaitable[None]] | None = None,
     ) -> Scorecard | None:
-        """Ask what has no answer yet and reduce; the caller has taken a place by `Slots.door`.
+        """Ask what has no answer yet and reduce.
 
         Args:
             item: The dossier.
             alone: Whether its seats run one by one, so that a death of the process has one cause.
-            opened: Set once its seats wait for their places, or nothing comes of it.
+            enter: Takes a place by `Slots.door` once the dossier lies open; None when the caller
+                has taken one already.
 
         Returns:
             The scorecard; None when some answers are still missing, since the run is stopping or
@@ -93,26 +107,29 @@ class DossierWork:
             StoreError: A result cannot be kept.
             TamperError: What is stored is not as it was written.
         """
-        told = opened or asyncio.Event()
-        try:
-            with self._place() as place:
-                async with self._noted(item.slug) as work:
-                    return await self._worked(item, _Opening(work, place, told), alone=alone)
-        finally:
-            told.set()
+        with self._place(taken=enter is None) as place:
+            async with self._noted(item.slug) as work:
+                opened = await self._opened(item, work)
+                if enter:
+                    await enter()
+                    place.take()
+                return await self._worked(opened, place, alone=alone)
 
-    async def _worked(
-        self, item: OrderedDossier, opening: "_Opening", *, alone: bool
-    ) -> Scorecard | None:
+    async def _opened(self, item: OrderedDossier, work: str) -> Opened:
         opened = await asyncio.to_thread(self._pipeline.open, item)
-        await self._store.note_opened(opening.work)
-        asyncio.get_running_loop().call_soon(opening.told.set)  # once its seats stand in line
+        # Sent off together, they share one commit.
+        await asyncio.gather(
+            self._store.keep_documents(opened.prompts), self._store.note_opened(work)
+        )
+        return opened
+
+    async def _worked(self, opened: Opened, place: "_Place", *, alone: bool) -> Scorecard | None:
         questions = self._unanswered(opened)
         asked = {question.key for question in questions}
         for review in opened.kept.values():
             if review.key not in asked:
                 self._control.watcher.finished(review)
-        reviews = await (self._one_by_one if alone else self._together)(questions, opening.place)
+        reviews = await (self._one_by_one if alone else self._together)(questions, place)
         return await self._reduce(opened, reviews)
 
     def _unanswered(self, opened: Opened) -> list[Question]:
@@ -184,10 +201,11 @@ class DossierWork:
         control = self._control
         if not place.hand_over():
             await control.slots.seat()
+        own = _Place(control.slots, taken=True)
         try:
             control.brake.check()
             control.watcher.started(question)
-            review = await self._pipeline.review_one(question)
+            review = await self._pipeline.review_one(question, answered=own.give_back)
         except PendingError:
             control.pending += 1
             return None
@@ -197,7 +215,7 @@ class DossierWork:
             control.end(error)
             return None
         finally:
-            control.slots.release()
+            own.give_back()
         control.watcher.finished(review)
         return review
 
@@ -217,35 +235,35 @@ class DossierWork:
         await self._store.end_work(work)
 
     @contextmanager
-    def _place(self) -> Generator["_Place"]:
-        """The place the dossier was opened in: its first question takes it over."""
-        place = _Place()
+    def _place(self, *, taken: bool) -> Generator["_Place"]:
+        """The place taken for the dossier: its first question takes it over."""
+        place = _Place(self._control.slots, taken=taken)
         try:
             yield place
         finally:
-            if place.hand_over():
-                self._control.slots.release()
+            place.give_back()
 
 
 class _Place:
-    """A place that one question may take over."""
+    """A place that is held, or not: one question may take it over, and it goes back once."""
 
-    def __init__(self) -> None:
+    def __init__(self, slots: Slots, *, taken: bool) -> None:
+        self._slots = slots
+        self._held = taken
+
+    def take(self) -> None:
+        """It is held now."""
         self._held = True
 
     def hand_over(self) -> bool:
-        """Whether it was still there to be taken; it is taken now."""
+        """Whether it was still held; from now on somebody else sees to it."""
         held, self._held = self._held, False
         return held
 
-
-@dataclass(frozen=True)
-class _Opening:
-    """A dossier being opened: its note, its place, and who waits for its seats."""
-
-    work: str
-    place: _Place
-    told: asyncio.Event
+    def give_back(self) -> None:
+        """Let another have it, if it is still held."""
+        if self.hand_over():
+            self._slots.release()
 
 
 async def _gathered(

@@ -1,7 +1,7 @@
 """All reviews of a run on one machine: many dossiers at once, work streamed.
 
-A dossier is opened only when there is a place for one of its seats, so that memory does not grow
-with the list and one slow seat holds up nobody else.
+Dossiers are opened while calls are awaited, no more than fill all places once, so that answers find
+the next questions ready and memory does not grow with the list.
 """
 
 import asyncio
@@ -58,6 +58,7 @@ class LocalEngine:
     ) -> None:
         self._pipeline = pipeline
         self._forgiving = forgiving
+        self._concurrency = concurrency
         self._control = Control(
             slots=Slots(concurrency),
             brake=brake or Brake(),
@@ -103,16 +104,29 @@ class LocalEngine:
         return [item for item in run.order.dossiers if item.slug not in done]
 
     async def _in_company(self, items: Sequence[OrderedDossier]) -> None:
-        slots, brake = self._control.slots, self._control.brake
+        order = self._pipeline.run.order
+        ahead = asyncio.Semaphore(max(1, self._concurrency // (len(order.seats) * order.samples)))
         async with first_error(), asyncio.TaskGroup() as group:
             for item in items:
-                await slots.door()
-                if brake.pulled:
-                    slots.release()
+                await ahead.acquire()
+                if self._control.brake.pulled:
                     break
                 opened = asyncio.Event()
-                group.create_task(self._work.work(item, opened=opened))
-                await opened.wait()  # one after the other, or all places go to first seats
+                group.create_task(self._ahead(item, ahead, opened))
+                await opened.wait()  # one after the other: a death while opening has one cause
+
+    async def _ahead(
+        self, item: OrderedDossier, ahead: asyncio.Semaphore, opened: asyncio.Event
+    ) -> None:
+        async def enter() -> None:
+            opened.set()
+            await self._control.slots.door()
+            ahead.release()
+
+        try:
+            await self._work.work(item, enter=enter)
+        finally:
+            opened.set()
 
     async def _alone(self, items: Sequence[OrderedDossier]) -> None:
         for item in items:

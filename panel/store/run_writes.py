@@ -1,7 +1,7 @@
 """Writes of runs, their documents, their states, and what they came to."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from panel.domain.review import Review
@@ -49,6 +49,19 @@ class RunWrites(Keeper):
         writer, checked = self._writer(), (document.verified() for document in documents)
         while page := tuple(islice(checked, _PAGE)):
             writer.submit(steps.add_documents, page).result()
+
+    async def keep_documents(self, few: Sequence[Document]) -> None:
+        """`add_documents` for an event loop, of no more than fit into one transaction.
+
+        Args:
+            few: What to store.
+
+        Raises:
+            StoreError: When the database refuses.
+            TamperError: When a document does not have its digest.
+        """
+        checked = tuple(document.verified() for document in few)
+        await self._writer().write(steps.add_documents, checked)
 
     def note_run(self, run_id: str, state: RunState, note: str = "") -> None:
         """Append an event: from now on the run is in this state.

@@ -9,12 +9,12 @@ from panel.domain.scorecard import Scorecard
 from panel.engine.dossier import Control, DossierWork
 from panel.engine.quarantine import Strikes
 from panel.engine.slots import Slots
-from panel.errors import EndpointError, PendingError, SpendingError
+from panel.errors import EndpointError, PendingError, SpendingError, StoreError
 from panel.judging.brake import Brake
 from panel.judging.question import Question
 from panel.pipeline import Pipeline
 from panel.testing import ScriptedJudge
-from tests.engine.floor import Watching, pipeline_of, questions_of
+from tests.engine.floor import Shelf, Watching, pipeline_of, questions_of
 
 
 def control(places: int = 8, **changes: object) -> Control:
@@ -52,6 +52,49 @@ def test_a_dossier_gets_its_scorecard_and_gives_every_place_back() -> None:
         assert store.strikes(pipeline.run.id) == {}
     assert [found for found, _ in watching.cards] == [card]
     places_left(own, 2)
+
+
+def test_it_lies_open_before_it_takes_a_place() -> None:
+    own, taken = control(1), list[int]()
+
+    async def story(pipeline: Pipeline, shelf: Shelf) -> Scorecard | None:
+        await own.slots.seat()
+
+        async def enter() -> None:
+            taken.append(shelf.taken)
+            own.slots.release()  # whoever had the only place
+            await own.slots.door()
+
+        async with asyncio.timeout(30):
+            return await DossierWork(pipeline, own).work(
+                pipeline.run.order.dossiers[0], enter=enter
+            )
+
+    with pipeline_of(ScriptedJudge(), seats=3) as (pipeline, _, shelf):
+        assert asyncio.run(story(pipeline, shelf))
+    assert taken == [1]
+    places_left(own, 1)
+
+
+def test_a_place_that_was_never_taken_is_not_given_back() -> None:
+    own = control(1)
+
+    async def enter() -> None:
+        raise StoreError("away")
+
+    async def story(pipeline: Pipeline) -> bool:
+        await own.slots.seat()
+        with pytest.raises(StoreError, match="away"):
+            await DossierWork(pipeline, own).work(pipeline.run.order.dossiers[0], enter=enter)
+        next_one = asyncio.create_task(own.slots.seat())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        got_one = next_one.done()
+        next_one.cancel()
+        return got_one
+
+    with pipeline_of(ScriptedJudge()) as (pipeline, _, _):
+        assert not asyncio.run(story(pipeline))
 
 
 def test_alone_its_seats_run_one_by_one() -> None:

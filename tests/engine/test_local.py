@@ -125,6 +125,23 @@ def test_dossiers_are_taken_as_they_are_needed(concurrency: int) -> None:
     assert 1 <= ahead.most <= concurrency + 1
 
 
+def test_the_next_dossiers_are_opened_while_every_place_is_taken() -> None:
+    judge = ScriptedJudge()
+    with pipeline_of(judge, dossiers=6, seats=2) as (pipeline, _, shelf):
+
+        async def hold(_: Question) -> None:
+            # Two dossiers fill the places, two lie ready; the shelf stands in another thread.
+            while shelf.taken < 4:  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
+
+        judge = ScriptedJudge(hold=hold)
+        cards = worked(
+            Pipeline(pipeline.run, pipeline.material, judge, pipeline.store), concurrency=4
+        )
+    assert judge.most == 4
+    assert len(cards) == 6
+
+
 def test_a_slow_seat_holds_up_nobody_else() -> None:
     rest = asyncio.Event()
     judge = ScriptedJudge()

@@ -55,6 +55,7 @@ def test_documents_may_be_added_twice(store: Store, url: str) -> None:
     one, two = v.document("one"), v.document("two")
     store.add_documents([one, two, one])
     store.add_documents([two])
+    asyncio.run(store.keep_documents([one, two]))
     assert rows(url, "SELECT count(*) FROM documents") == [(2,)]
     assert store.document(one.digest) == one
 
@@ -63,6 +64,8 @@ def test_a_document_under_a_wrong_name_is_refused(store: Store) -> None:
     wrong = v.document("one").model_copy(update={"body": "something else"})
     with pytest.raises(TamperError, match=wrong.digest):
         store.add_documents([wrong])
+    with pytest.raises(TamperError, match=wrong.digest):
+        asyncio.run(store.keep_documents([wrong]))
     with pytest.raises(TamperError):
         store.create_run(v.run(), [wrong])
 

@@ -59,7 +59,7 @@ def identity(context: CheckContext) -> Evidence:
     return _identity(Keyed(context.dossier))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def own_names(keyed: Keyed) -> tuple[str, ...]:
     """The folded names of this model and its rivals; figures in them are part of the name.
 
@@ -69,7 +69,7 @@ def own_names(keyed: Keyed) -> tuple[str, ...]:
     return tuple(fold(name).text for name in (keyed.dossier.name, *keyed.dossier.rivals))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _of_facts(keyed: Keyed, fact_ids: frozenset[str]) -> Evidence:
     parts = [_of_fact(keyed, fact.id) for fact in keyed.dossier.facts if fact.id in fact_ids]
     if fact_ids.intersection(keyed.dossier.price.facts):
@@ -77,7 +77,7 @@ def _of_facts(keyed: Keyed, fact_ids: frozenset[str]) -> Evidence:
     return _joined(parts)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _of_fact(keyed: Keyed, fact_id: str) -> Evidence:
     fact = next(fact for fact in keyed.dossier.facts if fact.id == fact_id)
     texts = (*fact_texts(fact), *_publishers(keyed.dossier, fact))

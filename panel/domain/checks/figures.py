@@ -161,7 +161,7 @@ def figures_in_names(text: str) -> tuple[Figure, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def figures_outside(text: str, own: tuple[str, ...]) -> tuple[Figure, ...]:
     """The figures of a text without those in some names.
 
