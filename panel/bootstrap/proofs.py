@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from panel.bootstrap.edited import TAMPERED, edits
 from panel.bootstrap.house import House
 from panel.bootstrap.pinning import pinned
 from panel.domain.dossier import Dossier
@@ -18,8 +19,6 @@ from panel.library.workspace import Workspace
 from panel.pipeline import Material
 from panel.publishing.bundle import Bundle, Part, read_manifest, verify_bundle, write_bundle
 from panel.store.store import Store
-
-TAMPERED = "restore the database from a backup; do not publish this run"
 
 
 def export(store: Store, run_id: str, folder: Path, workspace: Workspace) -> Path:
@@ -151,6 +150,7 @@ def verify(store: Store, run_id: str, folder: Path | None, workspace: Workspace)
     if whole:
         run = store.run(run_id)
         found += _chain(store, run, pinned(run, store, workspace))
+        found += edits(store, run) if not found else ()
     if folder is not None:
         found += verify_bundle(folder)
     if folder is not None and whole:

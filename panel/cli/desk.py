@@ -1,22 +1,27 @@
-"""`shipskip desk`: opens the web desk, and manages who may sign in there."""
+"""`shipskip desk`: opens the web desk, manages who may sign in there, prints what was done."""
 
+import datetime as dt
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import dropwhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from panel.cli.diagnostics import give, say
+from panel.errors import InputError
 
 if TYPE_CHECKING:
     from panel.desk.accounts import Accounts
-    from panel.domain.editing.people import User
+    from panel.domain.editing.people import Event, User
 
 app = typer.Typer(help="Open the editors' desk in a browser.", invoke_without_command=True)
 users = typer.Typer(help="Manage who may sign in at the desk.", no_args_is_help=True)
 app.add_typer(users, name="user")
+
+_DIGITS = 9
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="What they sign in by.")]
 Role = Annotated[str, typer.Option("--role", help="viewer, editor, publisher or admin.")]
@@ -54,6 +59,39 @@ def desk(
             show(address)
         serve(open_desk)
     say("the desk is closed; everything is kept")
+
+
+@app.command("events")
+def events(
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since",
+            metavar="DAY|NUMBER",
+            help="Only lines from this day on, in UTC, or after the line of this number.",
+            show_default=False,
+        ),
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object a line.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Print the log of everything done at the desk."""
+    from panel.bootstrap.house import House
+    from panel.publishing.cells import csv_lines
+
+    after, day = _since(since)
+    with House.open(Path.cwd()).store(write=False) as store:
+        found = dropwhile(lambda event: event.at.date() < day, store.events(after))
+        if as_csv:
+            for line in csv_lines(_COLUMNS, (_cells(event) for event in found)):
+                print(line, end="")
+            return
+        for event in found:
+            if as_json:
+                print(event.model_dump_json())
+            else:
+                words = (f"{event.at:%Y-%m-%d %H:%M}", event.by, event.act, event.subject)
+                print(*words, *([f"({event.reason!r})"] if event.reason else []))
 
 
 @users.command("add")
@@ -129,6 +167,27 @@ def link(login: Login) -> None:
     with _accounts() as accounts:
         path = accounts.link(login)
     print(f"{url.rstrip('/')}{path}")
+
+
+_COLUMNS = ("seq", "at", "by", "act", "subject", "before", "after", "reason")
+
+
+def _cells(event: "Event") -> tuple[object, ...]:
+    values = event.model_dump(mode="json")
+    return tuple(values[name] for name in _COLUMNS)
+
+
+def _since(words: str) -> tuple[int, dt.date]:
+    """The number after which lines count, and the day from which on they do."""
+    if not words or (words.isascii() and words.isdigit() and len(words) <= _DIGITS):
+        return int(words or 0), dt.date.min
+    try:
+        return 0, dt.date.fromisoformat(words)
+    except ValueError:
+        raise InputError(
+            f"--since takes a day or the number of a line, not {words!r}",
+            remedy="write a day as 2026-11-21",
+        ) from None
 
 
 def _state(user: "User") -> str:

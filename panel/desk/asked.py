@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 
 from pydantic import ValidationError
 from starlette.datastructures import QueryParams
+from starlette.requests import Request
 
+from panel.desk.cookies import last_queue
 from panel.domain.editing.queue import QueueQuery, Sort
 from panel.domain.editing.states import STATES, State
 from panel.domain.run import is_run_id
@@ -107,6 +109,18 @@ def checked(query: QueueQuery) -> QueueQuery:
     if problems:
         raise InputError(problems)
     return query
+
+
+def last_asked(request: Request) -> QueueQuery:
+    """What a browser was last shown of the queue; the usual question when that cannot be told.
+
+    Args:
+        request: The request.
+    """
+    try:
+        return asked(QueryParams(last_queue(request)))
+    except InputError:
+        return _USUAL
 
 
 def address(query: QueueQuery, **changes: Any) -> str:

@@ -6,13 +6,14 @@ import secrets
 from fastapi import HTTPException
 from starlette.requests import Request
 
-from panel.desk.context import context_of
+from panel.desk.context import Context, context_of
 from panel.domain.editing.people import User
+from panel.domain.editing.queue import QueueRow
 from panel.domain.editing.states import may
 from panel.domain.run import RUN_ID_PATTERN, Run, is_run_id
 from panel.domain.value import SLUG_PATTERN
 from panel.editing.drafts import Draft, Ref
-from panel.errors import StoreError
+from panel.errors import MissingError, StoreError
 
 
 def ref_of(request: Request, run: str, slug: str) -> Ref:
@@ -26,10 +27,10 @@ def ref_of(request: Request, run: str, slug: str) -> Ref:
     Raises:
         HTTPException: 404, when there is no such draft.
     """
-    well_formed = re.fullmatch(RUN_ID_PATTERN, run) and re.fullmatch(SLUG_PATTERN, slug)
-    if not well_formed or context_of(request).store.scorecard(run, slug) is None:
-        raise HTTPException(404, "there is no such draft")
-    return Ref(run, slug)
+    ref = _named(run, slug)
+    if context_of(request).store.scorecard(run, slug) is None:
+        raise _no_such_draft()
+    return ref
 
 
 def draft_of(request: Request, run: str, slug: str) -> Draft:
@@ -43,7 +44,20 @@ def draft_of(request: Request, run: str, slug: str) -> Draft:
     Raises:
         HTTPException: 404, when there is no such draft.
     """
-    return context_of(request).drafts.draft(ref_of(request, run, slug))
+    try:
+        return context_of(request).drafts.draft(_named(run, slug))
+    except MissingError as error:
+        raise _no_such_draft() from error
+
+
+def _named(run: str, slug: str) -> Ref:
+    if re.fullmatch(RUN_ID_PATTERN, run) and re.fullmatch(SLUG_PATTERN, slug):
+        return Ref(run, slug)
+    raise _no_such_draft()
+
+
+def _no_such_draft() -> HTTPException:
+    return HTTPException(404, "there is no such draft")
 
 
 def path_of(ref: Ref) -> str:
@@ -71,6 +85,22 @@ def must_call_first(request: Request, user: User, draft: Draft) -> bool:
     if any(revision.by == user.login for revision in draft.revisions):
         return False
     return user.login not in context.store.blind_calls(draft.ref.run, draft.ref.slug)
+
+
+def is_blind(context: Context, user: User, row: QueueRow) -> bool:
+    """Whether what the panel says of a draft is kept from somebody until they have called.
+
+    Args:
+        context: The desk.
+        user: Who.
+        row: The draft's row (see `must_call_first`).
+    """
+    if not context.blind_first or not may(user.role, "comment") or row.live:
+        return False
+    store, login = context.store, user.login
+    if row.version and any(one.by == login for one in store.revisions(row.run, row.slug)):
+        return False
+    return login not in store.blind_calls(row.run, row.slug)
 
 
 def new_key() -> str:

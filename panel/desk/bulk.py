@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from panel.desk.at_hand import is_blind
 from panel.desk.context import Context
 from panel.domain.editing.people import Event, User
 from panel.domain.editing.queue import QueueRow
@@ -149,6 +150,8 @@ class Bulk:
     def export(self, chosen: Sequence[Chosen]) -> Iterator[str]:
         """Drafts as they stand, one JSON object a line; the log tells who took them along.
 
+        One on which they have to call ship or skip first is left out.
+
         Args:
             chosen: The drafts.
 
@@ -156,6 +159,9 @@ class Bulk:
             StoreError: There is no such draft.
         """
         for one in chosen:
+            row = self._context.store.queue_row(one.ref.run, one.ref.slug)
+            if row is None or is_blind(self._context, self._by, row):
+                continue
             draft = self._context.drafts.draft(one.ref)
             line = plain(draft)
             event = Event(
@@ -186,6 +192,8 @@ class Bulk:
         row = self._context.store.queue_row(one.ref.run, one.ref.slug)
         if row is None:
             return self._told(one, "the queue does not have it any more")
+        if act == "export" and is_blind(self._context, self._by, row):
+            return self._told(one, "call ship or skip on its page first")
         if act in ("assign", "submit", "return") and row.version != one.version:
             return self._told(one, _moved_on(row, one))
         if act == "submit" and row.state != "draft":

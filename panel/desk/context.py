@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from panel.bootstrap.house import House
+from panel.desk.proxies import PROXY_VARIABLE
 from panel.desk.today import Today
 from panel.editing.drafts import Drafts
 from panel.editing.editing import Editing
@@ -43,6 +44,7 @@ class Context:
         address: Where people reach it, e.g. `https://desk.example.org`, without a slash.
         hosts: Names it answers to besides this machine's own.
         secret: Signs forms together with the session they belong to.
+        proxy_secret: What a proxy signs with who tells us who somebody is; empty when none does.
         clock: Tells the time.
     """
 
@@ -53,6 +55,7 @@ class Context:
     address: str
     hosts: frozenset[str] = frozenset()
     secret: bytes = field(default=b"", repr=False)
+    proxy_secret: bytes = field(default=b"", repr=False)
     clock: Clock = utc_now
 
     @property
@@ -103,7 +106,7 @@ def make_context(
         house: The workspace with its settings.
         store: Its database, open for writing.
         address: Where people reach the desk, unless the setting `desk_url` says otherwise.
-        environ: Where the secret is read.
+        environ: Where the secrets are read.
         clock: Tells the time.
     """
     settings = house.settings
@@ -117,6 +120,7 @@ def make_context(
         address=address,
         hosts=frozenset({*settings.desk_hosts, urlsplit(address).hostname or ""} - {""}),
         secret=environ.get(SECRET_VARIABLE, "").encode(),
+        proxy_secret=environ.get(PROXY_VARIABLE, "").encode(),
         clock=clock,
     )
 

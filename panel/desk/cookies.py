@@ -1,4 +1,4 @@
-"""The cookies of the desk: the session, the visit of somebody who is not signed in, a word said."""
+"""The cookies of the desk: who is signed in, a word said, and what was last shown of the queue."""
 
 import base64
 import binascii
@@ -10,6 +10,8 @@ from starlette.responses import Response
 from panel.desk.context import Context, context_of
 
 _SAID_SECONDS = 60
+_LONGEST = 1000
+"""Characters of a question to the queue that are remembered."""
 
 
 def session_of(request: Request) -> str:
@@ -86,10 +88,39 @@ def said(request: Request, response: Response | None = None) -> str:
     value = request.cookies.get(_said(context), "")
     if value and response is not None:
         _set(response, context, _said(context), "", 0)
+    return _decoded(value)
+
+
+def remember_queue(response: Response, context: Context, words: str) -> None:
+    """Have a browser remember what it was last shown of the queue, for the way from draft to draft.
+
+    Args:
+        response: The answer.
+        context: The desk.
+        words: The question, as a query string.
+    """
+    value = base64.urlsafe_b64encode(words.encode()).decode() if len(words) <= _LONGEST else ""
+    _set(response, context, _queue(context), value, None)
+
+
+def last_queue(request: Request) -> str:
+    """The query string of what this browser was last shown of the queue.
+
+    Args:
+        request: The request.
+    """
+    return _decoded(request.cookies.get(_queue(context_of(request)), ""))
+
+
+def _decoded(value: str) -> str:
     try:
         return base64.urlsafe_b64decode(value).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return ""
+
+
+def _queue(context: Context) -> str:
+    return f"{context.cookie}-queue"
 
 
 def _visit(context: Context) -> str:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from panel.desk.context import context_of
 from panel.desk.cookies import session_of
+from panel.desk.proxies import HEADER, login_in
 from panel.desk.secrets import key_id
 from panel.domain.editing.people import Key, KeyKind, User
 
@@ -33,7 +34,7 @@ class Identity:
 
 
 class Identify(Protocol):
-    """One way to be known; an identity header signed by a proxy would be another."""
+    """One way to be known."""
 
     def __call__(self, request: Request) -> Identity | None:
         """Who sends a request; None when this way does not tell.
@@ -42,6 +43,19 @@ class Identify(Protocol):
             request: The request.
         """
         ...
+
+
+def by_proxy(request: Request) -> Identity | None:
+    """Known by what a proxy signed, to whoever looks at pages (see `Identify`)."""
+    context, header = context_of(request), request.headers.get(HEADER, "")
+    if is_api(request) or not header or not context.proxy_secret:
+        return None
+    query = request.scope["query_string"]
+    target = request.scope.get("raw_path", b"") + (b"?" + query if query else b"")
+    now, secret = context.clock().timestamp(), context.proxy_secret
+    login = login_in(header, secret, now, request.method, target.decode("latin-1"))
+    user = login and context.store.user(login)
+    return Identity(user) if user and not user.disabled else None
 
 
 def by_session(request: Request) -> Identity | None:
@@ -58,7 +72,7 @@ def by_token(request: Request) -> Identity | None:
     return _holder(request, secret.strip(), "token")
 
 
-WAYS: Sequence[Identify] = (by_session, by_token)
+WAYS: Sequence[Identify] = (by_proxy, by_session, by_token)
 """All ways to be known, the first that tells wins."""
 
 

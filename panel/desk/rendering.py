@@ -99,4 +99,9 @@ def _day(day: dt.date) -> str:
     return f"{day:%-d %b %Y}"
 
 
-_ENVIRONMENT.filters |= {"moment": _moment, "day": _day, "visible": visible}
+def _seen(text: str) -> str:
+    """A text of several lines, with what nobody could see in it made visible."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+_ENVIRONMENT.filters |= {"moment": _moment, "day": _day, "seen": _seen, "visible": visible}

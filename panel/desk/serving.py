@@ -25,6 +25,7 @@ from panel.desk.context import (
     make_context,
     utc_now,
 )
+from panel.desk.proxies import PROXY_VARIABLE
 from panel.errors import InputError, RefusedError, ShipskipError
 from panel.store.store import Store
 
@@ -69,21 +70,25 @@ def opened(house: House, host: str, port: int, environ: Mapping[str, str]) -> Ge
         house: The workspace with its settings.
         host: Host name or address to listen on.
         port: Port to listen on; 0 takes any that is free.
-        environ: Where the secret is read.
+        environ: Where the secrets are read.
 
     Raises:
-        InputError: It would be seen from outside without a secret or a name to answer to.
+        InputError: It would be seen from outside without a secret or a name to answer to, or
+            the secret of its proxy is too short.
         RefusedError: It would be seen from outside without an account that has a password.
         ShipskipError: The port cannot be had.
         StoreError: The database cannot be opened for writing.
     """
     is_public = host not in LOOPBACK or _is_elsewhere(house.settings.desk_url)
+    by_proxy = bool(environ.get(PROXY_VARIABLE))
     if is_public:
-        _check_secret(environ)
+        _check_secret(environ, SECRET_VARIABLE)
         _check_names(house, host)
+    if by_proxy:
+        _check_secret(environ, PROXY_VARIABLE)
     with house.store(write=True) as store, bound(host, port) as door:
         if is_public:
-            _check_accounts(store)
+            _check_accounts(store, by_proxy=by_proxy)
         address = f"http://{_name(house, host)}:{door.getsockname()[1]}"
         context = make_context(house, store, address, environ=environ)
         link = None if is_public else _local_link(store)
@@ -168,11 +173,11 @@ def _local_link(store: Store) -> str:
     return accounts.link(login)
 
 
-def _check_secret(environ: Mapping[str, str]) -> None:
-    if len(environ.get(SECRET_VARIABLE, "")) < SECRET_LENGTH:
+def _check_secret(environ: Mapping[str, str], name: str) -> None:
+    if len(environ.get(name, "")) < SECRET_LENGTH:
         raise InputError(
-            f"a desk that is seen from outside needs {SECRET_VARIABLE} in the environment, with at"
-            f" least {SECRET_LENGTH} characters",
+            f"a desk that is seen from outside needs {name} in the environment, with at least"
+            f" {SECRET_LENGTH} characters",
             remedy="make one with `openssl rand -hex 32` and keep it",
         )
 
@@ -193,8 +198,9 @@ def _name(house: House, host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _check_accounts(store: Store) -> None:
-    if not any(user.password and not user.disabled for user in store.users()):
+def _check_accounts(store: Store, *, by_proxy: bool) -> None:
+    able = [user for user in store.users() if not user.disabled]
+    if not any(by_proxy or user.password for user in able):
         raise RefusedError(
             "a desk that is seen from outside needs an account with a password",
             remedy="run `shipskip desk user add LOGIN --role admin`, then"
@@ -218,7 +224,7 @@ def bound(host: str, port: int) -> Generator[socket.socket]:
         ShipskipError: It cannot be had.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as door:
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((host, port))

@@ -118,6 +118,13 @@ class Sheet(Value):
     obstacles: tuple[Obstacle, ...]
     look: tuple[str, ...]
 
+    @property
+    def lost(self) -> dict[str, str]:
+        """Facts that an editor found not to hold, with the conflict in which they lost."""
+        return {
+            side.fact.id: clash.id for clash in self.clashes for side in clash.sides if side.loses
+        }
+
 
 def card_of(draft: Draft) -> CardView:
     """The scorecard of a draft as it stands, in words.

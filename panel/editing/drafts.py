@@ -1,6 +1,6 @@
 """A draft as everybody sees it at one moment, put together from records that never change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -14,7 +14,7 @@ from panel.domain.fact import Conflict, Settlement
 from panel.domain.persona import Persona
 from panel.domain.prompt import Prompt
 from panel.domain.run import Run
-from panel.errors import MissingError
+from panel.errors import MissingError, TamperError
 from panel.store.store import Store
 
 Current = Callable[[str], Dossier | None]
@@ -182,6 +182,11 @@ class Drafts:
         run = self._run(ref.run)
         keys = {key for result in card.results for key in result.reviews}
         reviews = tuple(one for one in self._store.reviews_of(ref.run, ref.slug) if one.key in keys)
+        if missing := len(keys) - len(reviews):
+            raise TamperError(
+                f"{missing} reviews of the draft {ref} are missing",
+                remedy="restore the database from a backup; do not publish from this run",
+            )
         panel = run.order.panel_of(run.order.by_slug[ref.slug])
         return Papers(
             run=run,
@@ -189,7 +194,7 @@ class Drafts:
             reviews=reviews,
             dossier=self._dossiers(card.dossier),
             personas={seat.persona: self._personas(seat.digest) for seat in panel.seats},
-            prompts={one.prompt: self._prompts(one.prompt) for one in reviews},
+            prompts=_WhenAsked({one.prompt for one in reviews}, self._prompts),
         )
 
     def dossier(self, digest: str) -> Dossier:
@@ -212,6 +217,30 @@ class Drafts:
 
     def _read_dossier(self, digest: str) -> Dossier:
         return Dossier.model_validate_json(self._store.document(digest).body)
+
+
+class _WhenAsked(Mapping[str, Prompt]):
+    """Prompts by digest, each read when it is asked for: only edited words are checked again.
+
+    Args:
+        digests: Their names.
+        read: Reads one.
+    """
+
+    def __init__(self, digests: Collection[str], read: Callable[[str], Prompt]) -> None:
+        self._digests = digests
+        self._read = read
+
+    def __getitem__(self, digest: str) -> Prompt:
+        if digest not in self._digests:
+            raise KeyError(digest)
+        return self._read(digest)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
 
 
 def _carried(

@@ -24,7 +24,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from panel.domain.editing.queue import QueueRow
-from panel.store.desk_tables import assignments, comment_ends, comments, drafts
+from panel.store.desk_tables import (
+    assignments,
+    comment_ends,
+    comments,
+    drafts,
+    revisions,
+    settlements,
+)
 from panel.store.keeper import Keeper
 from panel.store.standing import CARD_STANDS
 from panel.store.tables import scorecards
@@ -109,6 +116,27 @@ class Drafts(Keeper):
         """
         query = select(*drafts.c["run_id", "slug"]).where(drafts.c.slug == slug, _SHOWN)
         return tuple((row.run_id, row.slug) for row in self._all(query.order_by(drafts.c.run_id)))
+
+    def revised(self, run_id: str) -> tuple[str, ...]:
+        """Slugs of the drafts of a run that editors did something to.
+
+        Args:
+            run_id: Full run id.
+
+        Raises:
+            StoreError: When the database cannot be read.
+        """
+        query = select(revisions.c.slug).where(revisions.c.run_id == run_id).distinct()
+        return tuple(sorted(row.slug for row in self._all(query)))
+
+    def decided(self) -> tuple[Place, ...]:
+        """Dossiers with a conflict that was decided on at the desk, by slug and digest.
+
+        Raises:
+            StoreError: When the database cannot be read.
+        """
+        query = select(*settlements.c["slug", "dossier"]).distinct()
+        return tuple(sorted((row.slug, row.dossier) for row in self._all(query)))
 
     def drafted_since(self) -> dict[str, dt.datetime]:
         """The dossiers that have drafts in the queue, with when the first of them was ordered.

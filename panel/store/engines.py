@@ -82,7 +82,9 @@ def _sqlite_engine(path: Path, *, write: bool, patience: float) -> Engine:
 
 
 def _prepare_writer(raw: Any, _entry: ConnectionPoolEntry) -> None:
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    safe = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+    # What is deleted at all is salts and addresses: nothing of them may stay in the file.
+    for pragma in (*safe, "secure_delete = ON"):
         raw.execute(f"PRAGMA {pragma}")
 
 

@@ -1,3 +1,6 @@
+import csv
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,33 @@ def test_a_desk_for_others_says_what_it_needs(shipskip: Command, desk_command: C
     assert "SHIPSKIP_DESK_SECRET" in result.err
     assert "openssl rand -hex 32" in result.err
     assert desk_command
+
+
+def test_the_log_is_printed_in_three_ways(desk_command: Command, shipskip: Command) -> None:
+    desk_command("add", "ana", "--name", "=1+1")
+    desk_command("role", "ana", "publisher")
+    told = shipskip("desk", "events").out
+    assert len(told.splitlines()) == 3
+    assert "command-line user.role user/ana" in told
+    as_json = [json.loads(line) for line in shipskip("desk", "events", "--json").out.splitlines()]
+    assert [one["seq"] for one in as_json] == [1, 2, 3]
+    table = list(csv.DictReader(io.StringIO(shipskip("desk", "events", "--csv").out)))
+    assert [one["subject"] for one in table] == [one["subject"] for one in as_json]
+
+
+@pytest.mark.parametrize(
+    ("since", "count"), [("2", 1), ("3", 0), ("2020-01-01", 3), ("2999-01-01", 0)]
+)
+def test_the_log_is_printed_from_a_line_or_a_day_on(
+    desk_command: Command, shipskip: Command, since: str, count: int
+) -> None:
+    desk_command("add", "ana")
+    desk_command("role", "ana", "publisher")
+    assert len(shipskip("desk", "events", "--since", since).out.splitlines()) == count
+
+
+@pytest.mark.parametrize("since", ["yesterday", "-1", "9" * 40, "2026-13-01"])
+def test_what_is_no_day_is_told(desk_command: Command, shipskip: Command, since: str) -> None:
+    told = shipskip("desk", "events", f"--since={since}")
+    assert told.code == 2
+    assert "takes a day or the number of a line" in told.err

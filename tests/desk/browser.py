@@ -117,7 +117,7 @@ def visiting(chromium: Browser) -> Open:
             java_script_enabled=js,
             locale="en-GB",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         if role:
             cookie = {"name": desk.context.cookie, "value": desk.session(role, login)}
             context.add_cookies([{**cookie, "url": desk.address}])  # pyright: ignore

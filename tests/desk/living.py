@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -112,6 +112,7 @@ def living(
     *,
     clock: Any = utc_now,
     secret: str = "",
+    environ: Mapping[str, str] | None = None,
 ) -> Generator[LiveDesk]:
     """A desk that serves as long as the context lasts.
 
@@ -120,11 +121,12 @@ def living(
         routers: Its views.
         clock: Tells it the time.
         secret: Its secret.
+        environ: Further secrets, as its environment has them.
     """
     with house.store(write=True) as store, bound("127.0.0.1", 0) as door:
         address = f"http://127.0.0.1:{door.getsockname()[1]}"
-        environ = {"SHIPSKIP_DESK_SECRET": secret}
-        context = make_context(house, store, address, environ=environ, clock=clock)
+        secrets = {"SHIPSKIP_DESK_SECRET": secret, **(environ or {})}
+        context = make_context(house, store, address, environ=secrets, clock=clock)
         desk = LiveDesk(OpenDesk(context, create_app(context, routers), door, None))
         server = Server(desk.open_desk)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)

@@ -69,6 +69,9 @@ def test_a_desk_seen_from_outside_needs_an_account_with_a_password(house: House)
         assert desk.link is None
         assert desk.address == "https://desk.example"
         assert desk.context.secret == b"x" * 32
+    short = {**SECRET, "SHIPSKIP_PROXY_SECRET": "x" * 31}
+    with pytest.raises(InputError, match="SHIPSKIP_PROXY_SECRET"):
+        opened(behind, "127.0.0.1", 0, short).__enter__()
     named = house.with_settings(desk_hosts=("desk.example",))
     with opened(named, "0.0.0.0", 0, SECRET) as desk:
         assert desk.address.startswith("http://desk.example:")
@@ -134,3 +137,14 @@ def test_the_command_serves_until_it_is_stopped(house: House, sign: signal.Signa
     assert (process.returncode, out) == (0, "")
     assert "the desk is closed; everything is kept" in err
     assert "Traceback" not in err
+
+
+def test_behind_a_proxy_that_signs_people_in_no_password_is_needed(house: House) -> None:
+    behind = house.with_settings(desk_url="https://desk.example")
+    told = {**SECRET, "SHIPSKIP_PROXY_SECRET": "y" * 32}
+    with pytest.raises(RefusedError, match="account"), opened(behind, "127.0.0.1", 0, told):
+        pass
+    with house.store(write=True) as store:
+        Accounts(store, utc_now).add("ana", "Ana", "admin")
+    with opened(behind, "127.0.0.1", 0, told) as desk:
+        assert desk.context.proxy_secret == b"y" * 32

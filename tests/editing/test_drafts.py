@@ -4,7 +4,8 @@ import pytest
 
 from panel.domain.editing.effective import Effective
 from panel.editing.drafts import Drafts, Ref
-from panel.errors import StoreError
+from panel.errors import StoreError, TamperError
+from tests.databases import tamper
 from tests.domain.editing.papers import DISPUTED
 from tests.editing.desk import HEADLINE, Desk
 
@@ -44,3 +45,18 @@ def test_a_newer_dossier_calls_back_and_changes_no_word(desk: Desk) -> None:
 def test_a_draft_that_is_none_is_told(desk: Desk, slug: str) -> None:
     with pytest.raises(StoreError, match=f"no draft {desk.ref.run}/{slug}"):
         desk.drafts.draft(Ref(desk.ref.run, slug))
+
+
+def test_a_review_that_is_gone_is_told(desk: Desk, address: str) -> None:
+    tamper(address, "DELETE FROM flags WHERE run_id = :run", run=desk.ref.run)
+    assert tamper(address, "DELETE FROM reviews WHERE run_id = :run", run=desk.ref.run) == 3
+    with pytest.raises(TamperError, match="3 reviews of the draft "):
+        desk.drafts.draft(desk.ref)
+
+
+def test_prompts_are_read_when_words_are_checked_and_no_others_are_there(desk: Desk) -> None:
+    prompts = desk.draft.papers.prompts
+    assert dict(prompts) == desk.papers.prompts
+    assert len(prompts) == len(desk.papers.prompts)
+    with pytest.raises(KeyError):
+        prompts["0" * 64]

@@ -11,7 +11,7 @@ from panel.domain.editing.revision import Revision
 from panel.domain.editing.states import MoveAct, State
 from panel.domain.fact import Settlement
 from panel.domain.review import Review
-from panel.domain.scorecard import Scorecard
+from panel.domain.scorecard import Outcome, Scorecard
 from panel.domain.value import Digest, Value
 from panel.editing.drafts import Draft
 from panel.store.records import RunSummary
@@ -209,6 +209,24 @@ class ConflictView(Value):
     settlement: Settlement | None
 
 
+class QueueRowView(QueueRow):
+    """A draft in the queue; None where an editor has to call ship or skip before they see it.
+
+    Attributes:
+        outcome: Outcome as edited.
+        ships: Seats that ship.
+        skips: Seats that skip.
+        blocking: Flags that block.
+        warnings: Flags that warn.
+    """
+
+    outcome: Outcome | None  # pyright: ignore[reportIncompatibleVariableOverride]
+    ships: int | None  # pyright: ignore[reportIncompatibleVariableOverride]
+    skips: int | None  # pyright: ignore[reportIncompatibleVariableOverride]
+    blocking: int | None  # pyright: ignore[reportIncompatibleVariableOverride]
+    warnings: int | None  # pyright: ignore[reportIncompatibleVariableOverride]
+
+
 class QueueView(Value):
     """One page of the queue.
 
@@ -220,7 +238,7 @@ class QueueView(Value):
         pages: How many there are.
     """
 
-    rows: tuple[QueueRow, ...]
+    rows: tuple[QueueRowView, ...]
     total: int
     states: dict[str, int]
     page: int

@@ -6,13 +6,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from panel.desk.api.answers import JsonRoute, answered, problems
-from panel.desk.api.bodies import EventsView, QueueView, RunsView
+from panel.desk.api.bodies import EventsView, QueueRowView, QueueView, RunsView
 from panel.desk.asked import checked
-from panel.desk.at_hand import run_of
-from panel.desk.context import context_of
+from panel.desk.at_hand import is_blind, run_of
+from panel.desk.context import Context, context_of
 from panel.desk.rights import needs
 from panel.domain.editing.people import User
-from panel.domain.editing.queue import PAGE, QueueQuery
+from panel.domain.editing.queue import PAGE, QueueQuery, QueueRow
 from panel.domain.progress import Progress
 from panel.domain.value import unprintable
 from panel.errors import InputError
@@ -32,13 +32,20 @@ def queue(request: Request, user: Viewer, query: Annotated[QueueQuery, Query()])
     pages = max(1, -(-found.total // PAGE))
     return answered(
         QueueView(
-            rows=found.rows,
+            rows=tuple(_row(context, user, row) for row in found.rows),
             total=found.total,
             states=found.states,
             page=query.page,
             pages=pages,
         )
     )
+
+
+def _row(context: Context, user: User, row: QueueRow) -> QueueRowView:
+    """A row as somebody may see it."""
+    names = ("outcome", "ships", "skips", "blocking", "warnings")
+    kept_back = dict.fromkeys(names) if is_blind(context, user, row) else {}
+    return QueueRowView.model_validate({**row.model_dump(), **kept_back})
 
 
 @router.get("/runs", response_model=RunsView)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
 from panel.desk.actions import actions_of
+from panel.desk.asked import address, last_asked
 from panel.desk.at_hand import draft_of, must_call_first, new_key, path_of, ref_of
 from panel.desk.context import context_of
 from panel.desk.rendering import render, see_other
@@ -46,6 +47,7 @@ def draft(request: Request, user: Annotated[User, needs("view")], run: str, slug
         actions=actions_of(request, user, found),
         draft=found,
         path=path_of(found.ref),
+        queue=address(last_asked(request)),
         key=new_key(),
     )
 
@@ -82,6 +84,7 @@ def _blind_page(request: Request, found: Draft) -> Response:
         conflicts=dossier.open_conflicts,
         draft=found,
         path=path_of(found.ref),
+        queue=address(last_asked(request)),
     )
 
 

@@ -1,7 +1,7 @@
 """What waits: found, counted, sorted, and kept as views with a name."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import uuid4
 
 from fastapi import APIRouter, Form, Request
@@ -16,10 +16,13 @@ from panel.desk.asked import (
     address,
     asked,
     chips,
+    last_asked,
     spelled,
     tabs,
 )
+from panel.desk.at_hand import is_blind, path_of, ref_of
 from panel.desk.context import Context, context_of
+from panel.desk.cookies import remember_queue
 from panel.desk.rendering import render, see_other
 from panel.desk.rights import needs
 from panel.domain.editing.people import User
@@ -33,6 +36,7 @@ from panel.domain.editing.queue import (
 )
 from panel.domain.editing.states import may
 from panel.domain.value import Value
+from panel.editing.drafts import Ref
 from panel.editing.intent import text_problems, tidy
 from panel.errors import InputError, Problem
 
@@ -75,7 +79,7 @@ def queue(request: Request, user: Annotated[User, needs("view")]) -> Response:
         return RedirectResponse(address(query, page=pages), 303)
     users = context.store.users()
     names = {one.login: one.name for one in users}
-    return render(
+    response = render(
         request,
         "queue.html.j2",
         query=query,
@@ -96,6 +100,29 @@ def queue(request: Request, user: Annotated[User, needs("view")]) -> Response:
             "sort": SORT_WORDS,
         },
     )
+    remember_queue(response, context, spelled(query.model_copy(update={"page": 1})))
+    return response
+
+
+@router.get("/step/{to}/{run}/{slug}")
+def step(
+    request: Request,
+    user: Annotated[User, needs("view")],
+    to: Literal["next", "previous"],
+    run: str,
+    slug: str,
+) -> Response:
+    """The draft after or before one, in the queue as it was last shown."""
+    context, ref = context_of(request), ref_of(request, run, slug)
+    query = last_asked(request)
+    places = context.store.queue_neighbours(
+        query, context.clock().date(), user.login, (ref.run, ref.slug)
+    )
+    if found := places[to == "next"]:
+        return RedirectResponse(path_of(Ref(*found)), 303)
+    end = "last" if to == "next" else "first"
+    words = f"That was the {end} one." if any(places) else "That draft stands alone here by now."
+    return see_other(request, address(query), words)
 
 
 @router.post("/queue/views")
@@ -150,22 +177,6 @@ def lines_of(
         )
         for row in page.rows
     ]
-
-
-def is_blind(context: Context, user: User, row: QueueRow) -> bool:
-    """Whether what the panel says of a draft is kept from somebody until they have called.
-
-    Args:
-        context: The desk.
-        user: Who.
-        row: The draft's row (see `at_hand.must_call_first`).
-    """
-    if not context.blind_first or not may(user.role, "comment") or row.live:
-        return False
-    store, login = context.store, user.login
-    if row.version and any(one.by == login for one in store.revisions(row.run, row.slug)):
-        return False
-    return login not in store.blind_calls(row.run, row.slug)
 
 
 def _editors(users: Sequence[User]) -> list[tuple[str, str]]:

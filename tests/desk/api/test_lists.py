@@ -1,6 +1,9 @@
 """The queue, runs and the log, as programs read them."""
 
+from panel.bootstrap.house import House
 from tests.desk.api.conftest import Api
+from tests.desk.drafting import Drafted
+from tests.desk.living import living, make_house
 
 
 def test_the_queue_runs_and_the_log_are_listed(api: Api) -> None:
@@ -31,3 +34,17 @@ def test_what_cannot_be_asked_is_refused(api: Api) -> None:
     ):
         assert admin.get(path).status_code == 422, path
     assert admin.get("/api/runs/latest").status_code == 404
+
+
+def test_what_the_panel_says_is_kept_back_where_editors_call_first(house: House) -> None:
+    with living(make_house(house.workspace.root, blind_first=True)) as blind:
+        api = Api(blind, Drafted(blind).ref)
+        editor, viewer = api.program("editor"), api.program("viewer")
+        told = ("outcome", "ships", "skips", "blocking", "warnings")
+        (row,) = editor.get("/api/queue").json()["rows"]
+        assert [row[name] for name in told] == [None] * 5
+        assert viewer.get("/api/queue").json()["rows"][0]["outcome"] == "split"
+        assert [editor.get(path).status_code for path in ("", "/history", "/comments")] == [403] * 3
+        blind.person("editor").post(f"/drafts/{api.ref}/blind", call="ship")
+        assert editor.get("/api/queue").json()["rows"][0]["ships"] == 1
+        assert editor.get("/history").status_code == 200

@@ -5,8 +5,9 @@ import json
 import httpx2
 import pytest
 
+from panel.bootstrap.house import House
 from tests.desk.drafting import Drafted
-from tests.desk.living import LiveDesk, Person, words_of
+from tests.desk.living import LiveDesk, Person, living, make_house, words_of
 from tests.domain.editing.papers import make_papers
 from tests.editing.desk import numbered
 
@@ -95,3 +96,15 @@ def test_what_names_no_draft_is_refused(desk: LiveDesk, drafts: list[Drafted]) -
     assert send(ana, drafts, act="publish").status_code == 422
     assert send(ana, drafts, act="assign", login="nobody").status_code == 422
     assert send(desk.person("viewer"), drafts, act="export").status_code == 403
+
+
+def test_nobody_takes_along_what_they_have_to_call_first(house: House) -> None:
+    with living(make_house(house.workspace.root, blind_first=True)) as blind:
+        drafts = [Drafted(blind, make_papers(**numbered(number))) for number in (1, 2)]
+        ana = blind.person(login="ana")
+        ana.post(f"{drafts[0].path}/blind", call="ship")
+        told = words_of(send(ana, drafts, act="export"))
+        assert "This touches 1 draft" in told
+        assert "call ship or skip on its page first" in told
+        file = send(ana, drafts, act="export", confirmed="1")
+        assert [json.loads(one)["run"] for one in file.text.splitlines()] == [drafts[0].ref.run]

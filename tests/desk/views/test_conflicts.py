@@ -91,3 +91,12 @@ def test_what_is_no_decision_is_refused(
     answer = desk.person(login="ana").post(f"{draft.path}/conflicts/{conflict}", base="0", **fields)
     assert answer.status_code == 422
     assert draft.now.decisions == {}
+
+
+def test_a_fact_that_lost_says_so_where_it_is_cited(desk: LiveDesk, draft: Drafted) -> None:
+    ana = desk.person(login="ana")
+    told = "does not hold: it lost in C1"
+    assert told not in words_of(ana.get(draft.path))
+    ana.post(f"{draft.path}/conflicts/C1", decision="pick:F2", reason="It says so.", base="0")
+    page = words_of(ana.get(draft.path))
+    assert told in page.partition("What the quote rests on")[2]

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from panel.testing import make_dossier
 from tests.desk.browser import DESK, PHONE, Open, axe, overflow
 from tests.desk.drafting import Drafted
+from tests.desk.filled import form_of
 from tests.desk.living import LiveDesk
 from tests.domain.editing.papers import make_papers
 from tests.editing.desk import HEADLINE, QUOTE
@@ -100,3 +101,31 @@ def test_the_pages_keep_nobody_out(desk: LiveDesk, draft: Drafted, visiting: Ope
         with visiting(desk, "publisher", size=size, dark=dark) as visit:
             for name, path in pages.items():
                 look(visit.go(draft.path + path), name, size, dark=dark)
+
+
+@pytest.mark.parametrize(("size", "dark"), [(DESK, False), (DESK, True), (PHONE, True)])
+def test_what_comes_up_on_the_way_keeps_nobody_out(
+    desk: LiveDesk, draft: Drafted, visiting: Open, size: tuple[int, int], *, dark: bool
+) -> None:
+    pia = desk.person("publisher", "pia")
+    typed = form_of(pia.get(draft.path + SKEPTIC), "save") | {
+        QUOTE: f"{quote_of(draft)} Wait.",
+        "skeptic.1.flip_conditions.0.text": "Open answers.",
+        "reason": "It is shorter.",
+    }
+    assert pia.post(f"{draft.path}/copy", **typed).is_success
+    draft.edit({QUOTE: "I tested it for a week.", HEADLINE: "Wait."}, login="ben")
+    with visiting(desk, "publisher", login="pia", size=size, dark=dark) as visit:
+        page = visit.go(draft.path + SKEPTIC)
+        expect(page.get_by_text("You typed words here that are not saved")).to_be_visible()
+        look(page, "unsaved", size, dark=dark)
+        page.get_by_role("link", name="Go on with them").click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_role("heading", name="Somebody was faster")).to_be_visible()
+        look(page, "merge", size, dark=dark)
+        page = visit.go(draft.path)
+        draft.edit({HEADLINE: "Wait for it."}, login="ben")
+        page.get_by_role("button", name="Approve").click()
+        expect(page.get_by_text("What Ben changed since you looked")).to_be_visible()
+        expect(page.get_by_text("It cannot be approved yet")).to_be_visible()
+        look(page, "again", size, dark=dark)

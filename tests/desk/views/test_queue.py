@@ -6,6 +6,7 @@ from typing import Any
 from panel.desk.views.queue import VIEWS
 from panel.domain.editing.queue import PAGE
 from panel.editing.adoption import adopt
+from panel.testing import make_dossier
 from tests.desk.drafting import Drafted
 from tests.desk.living import LiveDesk, living, make_house, words_of
 from tests.domain.editing.papers import make_papers
@@ -104,3 +105,36 @@ def test_what_the_panel_says_is_kept_back_where_editors_call_first(
         ana.post(f"{draft.path}/blind", call="ship")
         assert "call first" not in words_of(ana.get("/queue"))
         adopt(blind.context.store, blind.context.drafts)
+
+
+def test_one_goes_from_draft_to_draft_as_the_queue_was_last_shown(desk: LiveDesk) -> None:
+    names = ("Heron 9", "Auk 1", "Tern 2", "Coot 3")
+    drafts = [
+        Drafted(desk, make_papers(dossier=make_dossier(conflict=True, name=name), **numbered(at)))
+        for at, name in enumerate(names, 1)
+    ]
+    heron, auk, tern, coot = drafts
+    coot.move("submit")
+    ana = desk.person("viewer")
+
+    def leads(draft: Drafted, to: str) -> str:
+        return ana.get(f"/step/{to}/{draft.ref}").headers["location"]
+
+    assert leads(heron, "next") == auk.path  # nobody has looked at the queue yet: the newest first
+    ana.get("/queue?state=draft&sort=name")
+    assert "/queue?state=draft&amp;sort=name" in ana.get(auk.path).text
+    assert (leads(auk, "next"), leads(heron, "next")) == (heron.path, tern.path)
+    assert leads(tern, "previous") == heron.path
+    assert leads(tern, "next") == "/queue?state=draft&sort=name"
+    assert "That was the last one." in words_of(ana.get("/queue?state=draft&sort=name"))
+    leads(coot, "next")
+    assert "stands alone" in words_of(ana.get("/queue"))
+    assert ana.get("/step/next/20200101-000000-abcdef/tern-2").status_code == 404
+    assert ana.get(f"/step/sideways/{auk.ref}").status_code == 422
+
+
+def test_a_memory_of_the_queue_that_makes_no_sense_is_no_memory(desk: LiveDesk) -> None:
+    draft, ana = Drafted(desk), desk.person()
+    for value in ("!", "c3RhdGU9bG9zdA==", "/w=="):
+        ana.client.cookies.set(f"{desk.context.cookie}-queue", value, domain="127.0.0.1")
+        assert 'href="/queue">Back to the queue' in ana.get(draft.path).text

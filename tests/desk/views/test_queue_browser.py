@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from panel.editing.drafts import Ref
+from panel.editing.intent import Intent
 from panel.testing import FakeOpenAI
 from tests.databases import Environment
 from tests.desk.browser import DESK, PHONE, Open, axe, overflow
@@ -40,11 +42,15 @@ def test_nobody_is_kept_out_and_nothing_has_to_be_panned(busy: LiveDesk, visitin
     for size, dark in ((DESK, False), (PHONE, True)):
         with visiting(busy, "editor", size=size, dark=dark) as visit:
             for name, path in pages.items():
-                page = visit.go(path)
-                assert axe(page) == [], name
-                assert overflow(page) == 0, name
-                if SHOTS:
-                    page.screenshot(path=f"{SHOTS}/{name}-{size[0]}.png", full_page=True)
+                look(visit.go(path), name, size)
+
+
+def look(page: Page, name: str, size: tuple[int, int]) -> None:
+    """Nobody is kept out and nothing has to be panned; a picture where one is wanted."""
+    assert axe(page) == [], name
+    assert overflow(page) == 0, name
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}-{size[0]}.png", full_page=True)
 
 
 def test_the_queue_is_walked_by_keys(busy: LiveDesk, visiting: Open) -> None:
@@ -88,3 +94,25 @@ def test_a_run_is_followed_live(tmp_path: Path, database: Environment, visiting:
             expect(page.get_by_role("link", name="See its draft")).to_be_visible()
             expect(page.get_by_role("button", name="Stop")).to_have_count(0)
             assert page.evaluate("window.stayed"), "it was not loaded anew"
+
+
+@pytest.mark.parametrize(("size", "dark"), [(DESK, False), (PHONE, True)])
+def test_what_many_are_asked_about_keeps_nobody_out(
+    busy: LiveDesk, visiting: Open, size: tuple[int, int], *, dark: bool
+) -> None:
+    (run,) = busy.context.store.runs()
+    with visiting(busy, "editor", size=size, dark=dark) as visit:
+        page = visit.go("/queue")
+        for box in page.get_by_role("checkbox", name="Choose").all():
+            box.check()
+        edited = Intent(busy.user("editor", "ben"), Ref(run.id, "hy-mt2"), 0)
+        busy.context.editing.edit(edited, {"summary": "Meanwhile."})
+        page.get_by_role("button", name="Submit").click()
+        expect(page.get_by_text("This touches 1 draft")).to_be_visible()
+        expect(page.get_by_text("Left alone")).to_be_visible()
+        look(page, "bulk", size)
+        seen = Intent(busy.user("editor", "ben"), Ref(run.id, "muse-spark"), 0)
+        busy.context.editing.edit(seen, {"summary": "Meanwhile."})
+        page.get_by_role("button", name="Submit 1 draft").click()
+        expect(page.get_by_text("1 draft was left alone")).to_be_visible()
+        look(page, "bulk-done", size)
