@@ -8,11 +8,13 @@ from typing import Any
 
 from panel.bootstrap.house import House
 from panel.domain.fact import Fact
+from panel.domain.intake.extraction import Allowance
 from panel.domain.intake.reading import Reading
 from panel.domain.intake.subject import Subject
 from panel.domain.llm import LlmSettings
 from panel.domain.review import Usage
 from panel.errors import InputError, SpendingError
+from panel.intake import extract, propose
 from panel.intake.extract import Extracted, Extractor
 from panel.intake.keeping import Keeping
 from panel.intake.propose import Proposed, Proposer
@@ -23,8 +25,14 @@ from panel.judging.price import cost_of
 _RULES, _SOURCE = "extract-rules", "extract-source"
 _PAIR_RULES, _PAIR_FACTS = "propose-rules", "propose-facts"
 _LETTERS_PER_TOKEN = 4
+_FEWEST_LETTERS = 3
+"""Letters of a token where a cap must hold; other scripts and odd words have shorter ones."""
+_PROPOSING = 4000
+"""Letters of the rules and the form that go with a question for contradictions."""
 _USUAL_ANSWER = 1500
 """Tokens of an ordinary answer: some twenty facts as JSON."""
+_SHORT_ANSWER = 500
+"""Fewest tokens with which it is worth asking; an answer that is cut off is asked for in halves."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +121,45 @@ class Extracting:
             facts: The facts.
             sha256: Digest of the source beside which the answer is kept.
         """
-        letters = sum(len(fact.model_dump_json()) for fact in facts)
-        if not self._may_spend(self._cost(1, letters)):
-            return Proposed(fault="no contradictions were proposed: the cap is reached")
-        found = await self.proposer.propose(name, facts, sha256)
+        letters = sum(len(fact.model_dump_json()) for fact in facts) + _PROPOSING
+        may = self._allowed(letters, propose.MENDS, Usage())
+        found = await self.proposer.propose(name, facts, sha256, may)
         self._pay(found)
         return found
+
+    def afford(self, tokens_in: int, tokens_out: int, letters: int) -> Allowance:
+        """What a question about a source may still cost, so that the cap holds, mends included.
+
+        Args:
+            tokens_in: Tokens sent for this source so far, which are not paid yet.
+            tokens_out: Tokens received for it.
+            letters: Letters of the question.
+        """
+        unpaid = Usage(input_tokens=tokens_in, output_tokens=tokens_out)
+        return self._allowed(letters, extract.MENDS, unpaid)
+
+    def _allowed(self, letters: int, mends: int, unpaid: Usage) -> Allowance:
+        """As many mends as the cap leaves room for at their dearest, else a shorter answer."""
+        most = self.llm.max_tokens
+        owed = cost_of(self.llm, unpaid)
+        if self.cap is None or self.spent is None or owed is None:
+            return Allowance(mends=mends, tokens=most)
+        left = self.cap - self.spent - owed
+        asked = letters // _FEWEST_LETTERS
+        for often in range(mends, -1, -1):
+            if self._dearest(asked, often, most) <= left:
+                return Allowance(mends=often, tokens=most)
+        a_token = self._dearest(0, 0, 1000) / 1000
+        rest = left - self._dearest(asked, 0, 0)
+        tokens = int(rest / a_token) if a_token else most
+        return Allowance(mends=0, tokens=tokens if tokens >= _SHORT_ANSWER else 0)
+
+    def _dearest(self, asked: int, mends: int, answer: int) -> Decimal:
+        """Most a question can cost: each mend sends all that went before once more."""
+        calls = mends + 1
+        sent = calls * asked + answer * mends * calls  # an answer, and as much on what is wrong
+        usage = Usage(input_tokens=sent, output_tokens=calls * answer)
+        return cost_of(self.llm, usage) or Decimal(0)
 
     def _cost(self, calls: int, letters: int) -> Decimal | None:
         """What some calls usually cost; None when nobody knows."""
@@ -175,6 +216,10 @@ async def extracting(
     endpoints = Endpoints(wire, timeout=settings.timeout, max_retries=settings.max_retries)
     try:
         client = _client(endpoints, llm)
+
+        def afford(tokens_in: int, tokens_out: int, letters: int) -> Allowance:
+            return work.afford(tokens_in, tokens_out, letters)
+
         extractor = Extractor(
             client,
             llm,
@@ -182,6 +227,7 @@ async def extracting(
             source=_prompt(house, _SOURCE),
             subject=subject,
             keeping=keeping,
+            afford=afford,
         )
         proposer = Proposer(
             client,
@@ -190,7 +236,8 @@ async def extracting(
             facts=_prompt(house, _PAIR_FACTS),
             keeping=keeping,
         )
-        yield Extracting(extractor, proposer, llm, settings.max_cost, settings.allow_unknown_cost)
+        work = Extracting(extractor, proposer, llm, settings.max_cost, settings.allow_unknown_cost)
+        yield work
     finally:
         await endpoints.close()
 

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Source
-from panel.domain.intake.additions import PLACEHOLDER, Additions, added, applied, disputed, usable
+from panel.domain.intake.additions import PLACEHOLDER, Additions, added, disputed, usable
+from panel.domain.intake.applying import applied
 from panel.domain.intake.candidate import Candidate
 from panel.domain.intake.identity import blanks
 from panel.domain.intake.merging import copies

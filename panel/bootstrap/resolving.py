@@ -1,6 +1,7 @@
 """Settles a conflict in the dossier file itself, with who decided, when and why."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,9 +10,15 @@ from pydantic import ValidationError
 
 from panel.bootstrap.house import House
 from panel.domain.dossier import Dossier
+from panel.domain.editing.edition import Edition
 from panel.domain.fact import Conflict, Settlement
-from panel.errors import InputError, RefusedError
+from panel.domain.review import Review
+from panel.errors import EmptyError, InputError, RefusedError
 from panel.library.dossier_edits import rewrite, with_settlement
+from panel.store.store import Store
+
+_NEWEST = 20
+"""Most runs that are looked at; older ones were judged on older facts."""
 
 How = Literal["pick", "keep-both", "supersede"]
 
@@ -41,8 +48,9 @@ class Decision:
         how: The kind of decision.
         fact: The fact that holds; None for `keep-both`, and for the newest with `supersede`.
         by: Who decides.
-        on: When.
+        on: The day.
         reason: Why.
+        at: The moment, with its time zone; None when only the day is known.
     """
 
     how: How
@@ -50,6 +58,63 @@ class Decision:
     by: str
     on: dt.date
     reason: str
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Citing:
+    """A verdict or a published edition that rests on facts of a dossier.
+
+    Attributes:
+        run: Its run.
+        seat: Persona of the verdict; empty for an edition as a whole.
+        facts: Ids of the facts it cites.
+        edition: Digest of the published edition; empty for a verdict of a run.
+    """
+
+    run: str
+    seat: str
+    facts: frozenset[str]
+    edition: str = ""
+
+
+def citing(house: House, slug: str) -> tuple[Citing, ...]:
+    """The published editions and the newest runs whose verdicts cite facts of a dossier.
+
+    Args:
+        house: Workspace and settings; its database is only read.
+        slug: The dossier.
+
+    Raises:
+        StoreError: The database cannot be read; one that holds nothing yet is no error.
+    """
+    try:
+        store = house.store(write=False)
+    except EmptyError:
+        return ()
+    with store:
+        editions = [
+            Citing(one.run, "", _cited(_edition(store, one.live).reviews), one.live)
+            for one in store.draft_heads()
+            if one.slug == slug and one.live
+        ]
+        verdicts = [
+            Citing(run.id, review.persona, _cited([review]))
+            for run in store.runs(_NEWEST)
+            if slug in run.dossiers
+            for review in store.reviews_of(run.id, slug)
+            if review.verdict
+        ]
+    return (*editions, *verdicts)
+
+
+def _edition(store: Store, digest: str) -> Edition:
+    return Edition.model_validate_json(store.document(digest).body)
+
+
+def _cited(reviews: Iterable[Review]) -> frozenset[str]:
+    verdicts = (review.verdict for review in reviews)
+    return frozenset(fact for one in verdicts if one for fact in one.cited())
 
 
 def resolve(house: House, slug: str, conflict_id: str, decision: Decision) -> Resolved:
@@ -109,7 +174,12 @@ def _settlement(dossier: Dossier, conflict: Conflict, decision: Decision) -> Set
         raise InputError(message, remedy=f"pick one of {', '.join(conflict.facts)}")
     try:
         return Settlement(
-            how=decision.how, fact=fact, by=decision.by, on=decision.on, reason=decision.reason
+            how=decision.how,
+            fact=fact,
+            by=decision.by,
+            on=decision.on,
+            at=decision.at,
+            reason=decision.reason,
         )
     except ValidationError as error:
         field, said = error.errors()[0]["loc"][0], error.errors()[0]["msg"]

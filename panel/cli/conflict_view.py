@@ -2,24 +2,33 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from panel.cli.tables import console, indented
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Conflict, Fact
-from panel.domain.intake.contradiction import clashes
+from panel.domain.intake.contradiction import clashes, number
 from panel.domain.intake.dependents import dependents
 from panel.domain.witnesses import witness_count
 
+if TYPE_CHECKING:
+    from panel.bootstrap.resolving import Citing
 
-def conflict_rows(dossier: Dossier, conflicts: Sequence[Conflict]) -> list[dict[str, Any]]:
+_SHOWN = 6
+"""Most verdicts that are named; the JSON has them all."""
+
+
+def conflict_rows(
+    dossier: Dossier, conflicts: Sequence[Conflict], cited: Sequence["Citing"] = ()
+) -> list[dict[str, Any]]:
     """Conflicts as plain data.
 
     Args:
         dossier: The dossier.
         conflicts: Which of its conflicts.
+        cited: The verdicts and editions that cite its facts.
     """
     return [
         {
@@ -31,6 +40,11 @@ def conflict_rows(dossier: Dossier, conflicts: Sequence[Conflict]) -> list[dict[
             "note": conflict.note,
             "sides": [_side(dossier, fact) for fact in _facts(dossier, conflict)],
             "dependents": list(dependents(dossier, conflict)),
+            "cited_by": [
+                {"run": one.run, "seat": one.seat, "edition": one.edition, "facts": facts}
+                for one in cited
+                if (facts := sorted(one.facts & set(conflict.facts), key=number))
+            ],
             "settlement": conflict.settlement and conflict.settlement.model_dump(mode="json"),
         }
         for conflict in conflicts
@@ -69,6 +83,16 @@ def _side(dossier: Dossier, fact: Fact) -> dict[str, Any]:
     }
 
 
+def _cited(found: Sequence[dict[str, Any]]) -> str:
+    """The first of those that cite a fact, in a line."""
+    told = [
+        f"{one['seat'] or 'the published edition'} in {one['run']} ({', '.join(one['facts'])})"
+        for one in found[:_SHOWN]
+    ]
+    more = len(found) - len(told)
+    return "; ".join([*told, f"and {more} more"] if more else told)
+
+
 def print_conflicts(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
     """Print conflicts, or JSON lines.
 
@@ -102,8 +126,11 @@ def print_conflicts(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
                 out.print(indented(told, by=6))
         if row["dependents"]:
             out.print(indented(f"Rests on it: {'; '.join(row['dependents'])}"))
+        if row["cited_by"]:
+            out.print(indented(f"Cited by: {_cited(row['cited_by'])}"))
         settled = row["settlement"]
         if settled:
             how = f"{settled['how']} {settled['fact'] or ''}".strip()
-            told = f"Settled by {settled['by']} on {settled['on']}: {how}; {settled['reason']}"
+            day = settled.get("at") or settled["on"]
+            told = f"Settled by {settled['by']} on {day}: {how}; {settled['reason']}"
             out.print(indented(told))

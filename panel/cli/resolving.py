@@ -10,7 +10,7 @@ import typer
 
 from panel.cli import options
 from panel.cli.diagnostics import say
-from panel.errors import InputError
+from panel.errors import InputError, StoreError, TamperError
 
 if TYPE_CHECKING:
     from panel.bootstrap.resolving import How
@@ -25,11 +25,18 @@ def conflicts(
 ) -> None:
     """Show open conflicts: both quotes, days, publishers, and what rests on them."""
     from panel.bootstrap.house import House
+    from panel.bootstrap.resolving import citing
     from panel.cli.conflict_view import conflict_rows, print_conflicts
 
-    dossier = House.open(Path.cwd()).dossiers.load(name)
+    house = House.open(Path.cwd())
+    dossier = house.dossiers.load(name)
     shown = dossier.conflicts if all_ else dossier.open_conflicts
-    print_conflicts(conflict_rows(dossier, shown), as_json=as_json)
+    try:
+        cited = citing(house, dossier.slug) if shown else ()
+    except (StoreError, TamperError) as error:
+        say(f"which verdicts cite them cannot be told: {error.message}")
+        cited = ()
+    print_conflicts(conflict_rows(dossier, shown, cited), as_json=as_json)
     if not shown:
         settled = len(dossier.conflicts)
         rest = f"; {settled} settled, see --all" if settled and not all_ else ""
@@ -70,8 +77,9 @@ def resolve(
     from panel.library.files import place
 
     how = _how(pick, keep_both=keep_both, supersede=supersede)
-    today = dt.datetime.now().astimezone().date()
-    decision = Decision(how, pick, by or _login(), today, reason)
+    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    today = now.date()
+    decision = Decision(how, pick, by or login_name(), today, reason, now)
     found = settle(House.open(Path.cwd()), name, conflict, decision)
     settled = found.conflict.settlement
     if as_json:
@@ -96,7 +104,12 @@ def _how(pick: str | None, *, keep_both: bool, supersede: bool) -> "How":
     return "pick"
 
 
-def _login() -> str:
+def login_name() -> str:
+    """Who is at this terminal, as the machine knows them.
+
+    Raises:
+        InputError: It does not.
+    """
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from panel.domain.value import Digest, Line, Value
 
@@ -119,7 +119,9 @@ class Settlement(Value):
         how: `pick` one fact, `keep-both`, or `supersede` (the picked fact is the newer truth).
         fact: The fact that holds; None when both are kept.
         by: Who decided.
-        on: When.
+        on: The day.
+        at: The moment, where it was recorded; not written at all otherwise, so that a decision
+            of before keeps its digest.
         reason: Why.
     """
 
@@ -127,6 +129,7 @@ class Settlement(Value):
     fact: FactId | None = None
     by: Line
     on: dt.date
+    at: Annotated[AwareDatetime | None, Field(exclude_if=lambda told: told is None)] = None
     reason: Line
 
 

@@ -4,6 +4,7 @@ The llm sees one piece of one source and nothing else: no persona, no verdict, n
 Texts of strangers travel as values of the templates, which are never made of them.
 """
 
+import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 from panel.domain.intake.aside import asides
 from panel.domain.intake.candidate import Candidate
 from panel.domain.intake.checking import Claim, RefusedClaimError, checked
-from panel.domain.intake.extraction import Extracted, Planned, Refusal
+from panel.domain.intake.extraction import Allowance, Extracted, Planned, Refusal
 from panel.domain.intake.pieces import PIECE, Piece, defused, pieces
 from panel.domain.intake.reading import Reading
 from panel.domain.intake.subject import Subject
@@ -30,7 +31,13 @@ from panel.intake.keeping import Keeping
 MENDS = 2
 """How often an answer is sent back to be mended; what is wrong then is left out."""
 
+Afford = Callable[[int, int, int], Allowance]
+"""What a question of so many letters may cost after so many tokens in and out of this source."""
+
 _SMALLEST_PIECE = 1500
+_FORM = len(json.dumps(Extraction.model_json_schema()))
+"""Letters of the schema that goes with every question."""
+_BROKE = "the cap on what may be spent is reached; raise --max-cost and build again to go on"
 _FATAL = frozenset({401, 402, 403, 404})
 _MODES: Mapping[OutputMode, instructor.Mode] = {
     "native": instructor.Mode.JSON_SCHEMA,
@@ -50,6 +57,7 @@ class Extractor:
         subject: The model under review.
         keeping: Keeps answers, so that none is paid for twice.
         size: Most letters of a piece.
+        afford: What a question may still cost; nothing bounds it unless given.
     """
 
     def __init__(
@@ -62,6 +70,7 @@ class Extractor:
         subject: Subject,
         keeping: Keeping,
         size: int = PIECE,
+        afford: Afford | None = None,
     ) -> None:
         logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs whole articles
         self._client = client
@@ -70,6 +79,8 @@ class Extractor:
         self._subject = subject
         self._keeping = keeping
         self._size = size
+        whole = Allowance(mends=MENDS, tokens=llm.max_tokens)
+        self._afford: Afford = afford or (lambda _in, _out, _letters: whole)
 
     def plan(self, reading: Reading) -> Planned:
         """What extracting from a source will take.
@@ -79,8 +90,7 @@ class Extractor:
         """
         cut = self._pieces(reading)
         todo = [one for one in cut if self._kept(reading, one) is None]
-        overhead = sum(len(message["content"]) for message in self._messages)
-        letters = sum(len(one.text) + overhead for one in todo)
+        letters = sum(self._letters(one.text) for one in todo)
         return Planned(calls=len(todo), letters=letters, kept=len(cut) - len(todo))
 
     async def extract(
@@ -110,6 +120,10 @@ class Extractor:
                 tally.kept += 1
             claims += answer or ()
         return self._taken(claims, reading, source, tally)
+
+    def _letters(self, article: str) -> int:
+        """Letters of a question about a text: rules, text and form of the answer."""
+        return len(article) + _FORM + sum(len(one["content"]) for one in self._messages)
 
     def _pieces(self, reading: Reading) -> tuple[Piece, ...]:
         if not reading.usable or reading.sha256 is None:
@@ -178,7 +192,12 @@ class Extractor:
 
         context = {**self._context(reading, piece, f"source {key[:24]}"), "check": check}
         try:
-            found = await self._call(context, tally)
+            letters = self._letters(piece.text)
+            may = self._afford(tally.input_tokens, tally.output_tokens, letters)
+            if not may.tokens:
+                tally.fault = _BROKE
+                return None
+            found = await self._call(context, tally, may)
             if len(found) >= MAX_FACTS and len(piece.text) > 2 * _SMALLEST_PIECE:
                 found = await self._halved(reading, piece, source, tally)  # there may be more
         except IncompleteOutputException:
@@ -210,7 +229,9 @@ class Extractor:
             found += answer
         return found
 
-    async def _call(self, context: Mapping[str, Any], tally: "_Tally") -> list[Claim]:
+    async def _call(
+        self, context: Mapping[str, Any], tally: "_Tally", may: Allowance
+    ) -> list[Claim]:
         # one for each call, since its hooks belong to it
         client = instructor.from_openai(self._client, mode=_MODES[self._llm.output_mode])
         replies: list[Any] = []
@@ -221,7 +242,7 @@ class Extractor:
 
         client.on("completion:response", note)
         client.on("completion:kwargs", strictly)
-        options: dict[str, Any] = {"max_tokens": self._llm.max_tokens, "seed": self._llm.seed}
+        options: dict[str, Any] = {"max_tokens": may.tokens, "seed": self._llm.seed}
         if self._llm.temperature is not None:
             options["temperature"] = self._llm.temperature
         if self._llm.service_tier:
@@ -232,7 +253,7 @@ class Extractor:
                 response_model=Extraction,
                 messages=cast("Any", [*self._messages]),
                 context=dict(context),
-                max_retries=MENDS,
+                max_retries=may.mends,
                 **options,
             )
         except InstructorRetryException as error:

@@ -14,12 +14,15 @@ from openai import APIStatusError, AsyncOpenAI, OpenAIError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from panel.domain.fact import Fact
+from panel.domain.intake.extraction import Allowance
 from panel.domain.intake.proposal import Proposal
 from panel.domain.llm import LlmSettings, OutputMode
 from panel.domain.value import digest_of
 from panel.intake.keeping import Keeping
 
 MAX_PAIRS = 20
+MENDS = 1
+"""How often an answer is sent back; what is wrong then is left out."""
 _MODES: dict[OutputMode, instructor.Mode] = {
     "native": instructor.Mode.JSON_SCHEMA,
     "tool": instructor.Mode.TOOLS,
@@ -87,13 +90,16 @@ class Proposer:
         self._messages = ({"role": "system", "content": rules}, {"role": "user", "content": facts})
         self._keeping = keeping
 
-    async def propose(self, name: str, facts: Sequence[Fact], sha256: str) -> Proposed:
+    async def propose(
+        self, name: str, facts: Sequence[Fact], sha256: str, may: Allowance | None = None
+    ) -> Proposed:
         """Pairs among some facts.
 
         Args:
             name: The model's name.
             facts: The facts.
             sha256: Digest of the source beside which the answer is kept.
+            may: What it may cost; nothing bounds it unless given.
         """
         shown = [
             {
@@ -110,16 +116,21 @@ class Proposer:
         kept = self._keeping.answer(sha256, key)
         if kept is not None:
             return Proposed(proposals=_read(kept))
+        may = may or Allowance(mends=MENDS, tokens=self._llm.max_tokens)
+        if not may.tokens:
+            return Proposed(fault="no contradictions were proposed: the cap is reached")
         context = {"name": name, "facts": shown, "fence": f"facts {key[:24]}"}
-        found, told = await self._asked(context)
+        found, told = await self._asked(context, may)
         if found is not None:
             self._keeping.keep_answer(sha256, key, {"pairs": found})
         return told.model_copy(update={"proposals": _read({"pairs": found or []})})
 
-    async def _asked(self, context: dict[str, Any]) -> tuple[list[dict[str, Any]] | None, Proposed]:
+    async def _asked(
+        self, context: dict[str, Any], may: Allowance
+    ) -> tuple[list[dict[str, Any]] | None, Proposed]:
         replies: list[Any] = []
         self._client.on("completion:response", replies.append)
-        options: dict[str, Any] = {"max_tokens": self._llm.max_tokens, "seed": self._llm.seed}
+        options: dict[str, Any] = {"max_tokens": may.tokens, "seed": self._llm.seed}
         if self._llm.temperature is not None:
             options["temperature"] = self._llm.temperature
         fault, found = "", None
@@ -129,7 +140,7 @@ class Proposer:
                 response_model=Pairs,
                 messages=cast("Any", [*self._messages]),
                 context=context,
-                max_retries=1,
+                max_retries=may.mends,
                 **options,
             )
             found = [pair.model_dump() for pair in answer.pairs]

@@ -15,7 +15,8 @@ from typing import Any
 
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Settlement
-from panel.domain.intake.additions import Additions, applied
+from panel.domain.intake.additions import Additions
+from panel.domain.intake.applying import applied
 from panel.errors import InputError, ShipskipError, StaleError
 from panel.library.files import place, read_placed, refused, write_new
 from panel.library.splice import Splice

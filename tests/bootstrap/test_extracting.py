@@ -1,5 +1,6 @@
 import asyncio
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from panel.domain.intake.reading import Reading
 from panel.domain.intake.subject import Subject
 from panel.errors import InputError, SpendingError
 from panel.intake.keeping import Keeping
-from panel.testing import FakeOpenAI
+from panel.testing import FakeOpenAI, FakeRequest, Reply
 from tests.bootstrap.articles import LAUNCH, reader
 
 SUBJECT = Subject(name="Tern 2", vendor="Kestrel")
@@ -54,7 +55,7 @@ def test_what_it_costs_is_counted_and_kept_answers_are_free(tmp_path: Path) -> N
 
 def test_the_cap_ends_the_work_between_two_sources(tmp_path: Path) -> None:
     with FakeOpenAI(reader) as server:
-        capped = flags(server, max_cost="0.004")
+        capped = flags(server, max_cost="0.006")
         with pytest.raises(SpendingError) as refused:
             asyncio.run(used(tmp_path, capped, reading(1), reading(2)))
         assert "what was answered is kept" in refused.value.remedy
@@ -81,3 +82,32 @@ def test_the_workspace_may_have_prompts_of_its_own(tmp_path: Path) -> None:
 def test_an_llm_that_speaks_no_openai_cannot_extract(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="llm test:x"):
         asyncio.run(used(tmp_path, {"llm": "test:x"}))
+
+
+def stubborn(request: FakeRequest) -> Reply:
+    """Lists the same quote that stands nowhere, however often it is sent back."""
+    claim = {
+        "topic": "licence", "attribute": "licence", "statement": "It has a licence.",
+        "brief": "a licence", "value": None, "unit": None, "entity": "Tern 2", "as_of": None,
+        "standing": "reported", "leaning": "neutral", "quote": "words that stand nowhere",
+    }  # fmt: skip
+    return Reply.json({"facts": [claim]})
+
+
+@pytest.mark.parametrize(("cap", "calls"), [(None, 3), ("1", 3), ("0.03", 2), ("0.011", 1)])
+def test_mends_are_paid_out_of_the_same_cap(tmp_path: Path, cap: str | None, calls: int) -> None:
+    with FakeOpenAI(stubborn) as server:
+        found = asyncio.run(used(tmp_path, flags(server, max_cost=cap), reading()))
+        assert len(server.requests) == calls
+    assert found
+    assert found.spent
+    assert cap is None or found.spent <= Decimal(cap)
+
+
+def test_what_is_left_of_the_cap_bounds_the_answer(tmp_path: Path) -> None:
+    with FakeOpenAI(reader) as server:
+        asyncio.run(used(tmp_path, flags(server, max_cost="0.007"), reading()))
+        most = server.requests[0].body["max_tokens"]
+        assert 1500 <= most < 4000
+        asked = len(str(server.requests[0].messages)) / 3
+    assert asked / 10**6 + most * 2 / 10**6 <= Decimal("0.007")

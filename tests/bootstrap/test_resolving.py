@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from panel.bootstrap.house import House
-from panel.bootstrap.resolving import Decision, How, resolve
+from panel.bootstrap.resolving import Decision, How, citing, resolve
 from panel.errors import InputError, RefusedError
 
 ROOT = Path(__file__).parents[2]
@@ -77,3 +77,7 @@ def test_a_decision_is_never_written_over(house: House) -> None:
     with pytest.raises(RefusedError, match="C3 was settled by E on 2026-11-22: Seen") as refused:
         resolve(house, "muse-spark", "C3", decide("keep-both"))
     assert "delete its settlement" in refused.value.remedy
+
+
+def test_a_database_that_holds_nothing_cites_nothing(house: House) -> None:
+    assert citing(house, "muse-spark") == ()

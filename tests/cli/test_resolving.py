@@ -1,5 +1,6 @@
 """`shipskip dossier conflicts` and `resolve` at the command line."""
 
+import datetime as dt
 import getpass
 from pathlib import Path
 
@@ -64,3 +65,29 @@ def test_a_dossier_without_conflicts_says_so(shipskip: Command, workspace: Path)
     result = shipskip("dossier", "conflicts", "hy-mt2")
     assert (result.code, result.out) == (0, "")
     assert "no open conflicts in hy-mt2" in result.err
+
+
+def test_what_cites_the_facts_is_shown(shipskip: Command, workspace: Path) -> None:
+    plain = shipskip("dossier", "conflicts", "muse-spark", "--json").lines
+    assert {tuple(row["cited_by"]) for row in plain} == {()}, "without a run nothing does"
+    assert shipskip("review", "muse-spark").code == 0
+    rows = shipskip("dossier", "conflicts", "muse-spark", "--json").lines
+    citing = [one for row in rows for one in row["cited_by"]]
+    assert citing
+    for row in rows:
+        sides = {side["fact"] for side in row["sides"]}
+        for one in row["cited_by"]:
+            assert one["facts"]
+            assert set(one["facts"]) <= sides
+            assert one["seat"]
+            assert not one["edition"], "nothing is published yet"
+    assert f"in {citing[0]['run']} (" in shipskip("dossier", "conflicts", "muse-spark").out
+
+
+def test_the_moment_is_recorded_beside_the_day(shipskip: Command, workspace: Path) -> None:
+    keep = ("dossier", "resolve", "muse-spark", "C3", "--keep-both", "--reason", "Both.", "--json")
+    settled = shipskip(*keep).json["settlement"]
+    assert settled["at"].startswith(settled["on"])
+    assert dt.datetime.fromisoformat(settled["at"]).tzinfo
+    shown = shipskip("dossier", "conflicts", "muse-spark", "--all", "--json").lines[2]["settlement"]
+    assert dt.datetime.fromisoformat(shown["at"]) == dt.datetime.fromisoformat(settled["at"])

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Conflict, Fact, Settlement, Source, Witness
-from panel.domain.intake.additions import Additions, Corroboration, Joining, applied
+from panel.domain.intake.additions import Additions, Corroboration, Joining
+from panel.domain.intake.applying import applied
 from panel.errors import InputError, ShipskipError, StaleError
 from panel.library.dossier_edits import (
     create,

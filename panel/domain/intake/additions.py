@@ -7,12 +7,12 @@ blank one, a placeholder, or an `as_of` that has grown too old.
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Conflict, ConflictId, Fact, FactId, Source, Witness
+from panel.domain.intake.aging import Clash, dated
 from panel.domain.intake.candidate import Candidate
-from panel.domain.intake.contradiction import Clash, clashes, groups, number
+from panel.domain.intake.contradiction import clashes, groups, number
 from panel.domain.intake.merging import merge
 from panel.domain.intake.proposal import Proposal, verified
 from panel.domain.value import Line, Value
@@ -148,9 +148,9 @@ def disputed(
         return bool({first, second} & fresh) and not {first, second} & lost
 
     found = list(clashes(tuple(everything.values()), sources, wanted))
-    published = frozenset(source.id for source in sources if source.published)
+    told = dated(everything.values(), sources)
     for proposal in proposals:
-        outcome = verified(proposal, everything, published)
+        outcome = verified(proposal, everything, told)
         if isinstance(outcome, Clash) and wanted(outcome.first, outcome.second):
             found.append(outcome)
     return _recorded(found, everything, standing, additions, used)
@@ -170,7 +170,7 @@ def _recorded(
     respelt = dict(facts)
     at = _next("C", [*used, *(conflict.id for conflict in standing)])
     fresh = {fact.id for fact in additions.facts}
-    for group in groups(found):
+    for group in _disputes(found):
         members = _of_one_attribute(group, respelt, fresh)
         home = next((one for one in open_ones if set(one.facts) & set(members)), None)
         if home and all(respelt[one].attribute == home.attribute for one in members):
@@ -195,6 +195,15 @@ def _recorded(
             "joined": tuple(joined),
         }
     )
+
+
+def _disputes(found: Sequence[Clash]) -> tuple[tuple[str, ...], ...]:
+    """What contradicts each other, and apart from it what only looks superseded."""
+    true = groups([one for one in found if one.kind == "contradiction"])
+    within = [set(group) for group in true]
+    aged = [one for one in found if one.kind == "supersession"]
+    apart = [one for one in aged if not any({one.first, one.second} <= it for it in within)]
+    return (*true, *groups(apart))
 
 
 def _of_one_attribute(
@@ -224,12 +233,19 @@ def _note(sides: Sequence[Fact], found: Sequence[Clash]) -> str:
 
 
 def _aged(facts: tuple[Fact, ...], sources: Sequence[Source]) -> tuple[Fact, ...]:
-    """New facts with those marked that another new fact of no weaker standing supersedes."""
+    """New facts with those marked that another new fact of no weaker standing supersedes.
+
+    A fact that was contradicted in its own time stays as it is, for an editor to settle.
+    """
     by_id = {fact.id: fact for fact in facts}
     rank = {"official": 0, "measured": 1, "reported": 2}
-    for one in clashes(facts, sources):
+    found = clashes(facts, sources)
+    contested = {
+        side for one in found if one.kind == "contradiction" for side in (one.first, one.second)
+    }
+    for one in found:
         older = one.first if one.newer == one.second else one.second
-        if one.kind != "supersession":
+        if one.kind != "supersession" or older in contested:
             continue
         if rank.get(by_id[one.newer].standing, 3) <= rank.get(by_id[older].standing, 3):
             by_id[older] = by_id[older].model_copy(update={"standing": "superseded"})
@@ -249,39 +265,3 @@ def _lost(conflicts: Sequence[Conflict]) -> set[str]:
 
 def _next(letter: str, ids: Sequence[str]) -> int:
     return max((number(one) for one in ids if one.startswith(letter)), default=0) + 1
-
-
-def applied(dossier: Dossier, additions: Additions) -> Dossier:
-    """The dossier with everything added; what the written file has to say.
-
-    Args:
-        dossier: The dossier as it stands.
-        additions: What is added.
-
-    Raises:
-        pydantic.ValidationError: If the outcome contradicts itself.
-    """
-    content: dict[str, Any] = dossier.model_dump()
-    for key, new in (("sources", additions.sources), ("facts", additions.facts)):
-        stays = [one for one in content[key] if one["id"] not in additions.cleared]
-        content[key] = [*stays, *_plain(new)]
-    content["conflicts"] = [*content["conflicts"], *_plain(additions.conflicts)]
-    for one in additions.witnesses:
-        fact = next(fact for fact in content["facts"] if fact["id"] == one.fact)
-        fact["witnesses"] = [*fact["witnesses"], one.witness.model_dump()]
-    for join in additions.joined:
-        conflict = next(c for c in content["conflicts"] if c["id"] == join.conflict)
-        conflict["facts"] = [*conflict["facts"], join.fact]
-    if additions.as_of:
-        content["as_of"] = additions.as_of
-    for key, value in additions.blanks.items():
-        section, _, name = key.rpartition(".")
-        (content[section] if section else content)[name] = value
-    if "summary" in additions.cleared:
-        content["summary"] = ""
-    content["price"]["facts"] = (*content["price"]["facts"], *additions.price_facts)
-    return Dossier.model_validate(content)
-
-
-def _plain(values: Sequence[Value]) -> list[dict[str, Any]]:
-    return [value.model_dump() for value in values]

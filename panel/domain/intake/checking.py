@@ -8,6 +8,7 @@ import re
 
 from pydantic import ValidationError
 
+from panel.domain.checks.dates import dates
 from panel.domain.fact import MAX_QUOTE_WORDS
 from panel.domain.intake.aside import asides, rival_in_charge
 from panel.domain.intake.candidate import Candidate
@@ -66,7 +67,8 @@ def checked(claim: Claim, reading: Reading, subject: Subject, source: str) -> Ca
     _figures(claim, reading, span)
     for name in ("statement", "brief", "value", "unit"):
         text = getattr(claim, name)
-        if text and (plant := find_plant(text, own_words=True)):
+        told = text and (name != "value" or len(text.split()) > 1)  # `never` alone is no order
+        if told and (plant := find_plant(text, own_words=True)):
             raise RefusedClaimError(f"{name} addresses reviewers: {plant[2]}; state the fact alone")
     quote = " ".join(reading.text[span.start : span.end].split())
     if plant := find_plant(quote, own_words=False):
@@ -135,7 +137,7 @@ def _day(said: str | None, reading: Reading) -> dt.date:
     """Day of the statement: the one it names, else the day of the source.
 
     Raises:
-        RefusedClaimError: The day is none, or lies after the day of reading.
+        RefusedClaimError: The day is none, lies after the day of reading, or is nowhere told.
     """
     if not said:
         return reading.published or reading.read
@@ -145,4 +147,14 @@ def _day(said: str | None, reading: Reading) -> dt.date:
         raise RefusedClaimError(f"as_of: {said!r} is no day; write YYYY-MM-DD or null") from None
     if day > reading.read:
         raise RefusedClaimError(f"as_of: {day} lies after the day of reading, {reading.read}")
+    if reading.published is None and not _is_told(day, f"{reading.title}\n{reading.text}"):
+        raise RefusedClaimError(f"as_of: the source tells no such day as {day}; write null")
     return day
+
+
+def _is_told(day: dt.date, text: str) -> bool:
+    """Whether a text names a day, or the month or year it lies in."""
+    return any(
+        one.year == day.year and one.month in {None, day.month} and one.day in {None, day.day}
+        for one in dates(text)
+    )

@@ -6,89 +6,56 @@ needs reading between the lines is left to proposals, see `panel.domain.intake.p
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
-from typing import Literal
 
-from panel.domain.checks.dates import dates
 from panel.domain.checks.figures import Figure, figures
 from panel.domain.fact import Fact, Source
-from panel.domain.intake.attributes import canonical, is_many, nature
+from panel.domain.intake.aging import HAS_NONE, IS_FREE, Clash, aged, dated
+from panel.domain.intake.attributes import canonical, is_many
 from panel.domain.intake.normal import Meaning, content_words, licences_clash, meaning
+from panel.domain.intake.opposites import is_free, opposite
+from panel.domain.intake.polarity import stems
+from panel.domain.intake.scopes import same_conditions, scopes_of
 from panel.domain.intake.stance import opposed
 from panel.domain.typography import fold
 
-ClashKind = Literal["contradiction", "supersession"]
-
-_SCOPES = tuple(
-    re.compile(form)
-    for form in (
-        r"\binput\b", r"\boutput\b", r"\bbatch", r"\bcach(?:e|ed|ing)\b", r"\boff-?peak\b",
-        r"\bnon-?thinking|\b(?:without|no) (?:thinking|reasoning)\b", r"(?<!non-)\bthinking\b",
-        r"\bexten(?:d|s)\w*|\byarn\b|\bextrapolat", r"\bhosted (?:api|version)|\bapi version",
-        r"\bquanti[sz]", r"\b2[ -]?bits?\b", r"\b4[ -]?bits?\b|\b(?:int|fp)4\b",
-        r"\b8[ -]?bits?\b|\b(?:int|fp)8\b", r"\b(?:bf|fp)16\b|\bfull precision\b",
-        r"\bpreview\b(?! to)|\bbeta\b",
-        r"\b(?:with|using) tools\b", r"\b(?:without|no) tools\b",
-        r"\bpass@\d*", r"\bmajority|cons@",
-        r"\bactive\b|\bactivated\b", r"\bbase model\b", r"\binstruct", r"\bfine-?tuned\b",
-        r"\b(?:plus|team|enterprise|business|student|education|premium|max|ultra) (?:plan|tier)\b",
-        r"\bpro (?:plan|tier|subscription)\b", r"\bfree tier\b", r"\bper (?:image|minute|hour)\b",
-        r"\b(?:above|beyond|longer than|over) \d+k\b", r"\bsubset\b", r"\blite\b", r"\bmini\b",
-    )
-)  # fmt: skip
-"""Conditions of a figure; figures under different ones do not contradict each other."""
-
 _EXHAUSTIVE = re.compile(
-    r"\b(?:only|exactly|just|solely|exclusively|no other|nothing but|nothing else"
+    r"\b(?:only|alone|exactly|just|solely|exclusively|no other|nothing but|nothing else"
     r"|(?:two|three|four|five|six|[2-9]) (?:\w+ ){0,2}(?:modes?|sizes?|versions?|variants?|tiers?"
     r"|models?|plans?|formats?|languages?|modalities|levels?|options?))\b"
 )
+_BOTH_WHOLE = "lists that cannot both be whole"
+_ALONE = re.compile(r"\b(?:only|alone|solely|exclusively)\b")
+_ADDS = re.compile(r"\b(?:with|and|plus|also|besides|together)\b|[&+]")
 _DENIAL = re.compile(
     r"\b(?:not|no|never|none|without|cannot|lacks?|neither|nor)\b|n't\b|\bunable\b|\bfails? to\b"
 )
-_CHANGE = re.compile(
-    r"\b(?:now|no longer|since|cut|cuts|raised?|raises|lowered|dropped|reduced|increased|changed"
-    r"|updated?|upgraded|relicen[sc]ed|re-licen[sc]ed|switched (?:to|from)|moved|became|new price"
-    r"|as of|from then|doubled|halved|opened|was extended|previously|formerly|replac\w+)\b"
-)
 _ABSENT = re.compile(r"\bthere (?:is|are|was|were) no\b|\bhas no\b|\boffers no\b")
 _PRESENT = re.compile(r"\b(?:available|exists?|offered|released|there (?:is|are)|offers|has)\b")
+_REFUSED = re.compile(
+    r"\b(?:is|are|was|were) not (?:yet )?(?:offered|supported|available|possible|allowed|provided"
+    r"|included)\b|\bcannot be\b|\bcan't be\b"
+)
+_ABLE = re.compile(r"\b(?:can|may|supports?|allows?|offers?|offered|possible|provides?)\b")
 _ALIKE = 0.6
 """Share of common words from which two statements are about the same matter."""
 
 
+_TWINS = 0.85
+"""The same for two statements that name their property differently."""
+_TWIN_WORDS = 3
+"""Fewest words of such a statement, figures aside."""
 _TOLD = frozenset({"model", "it", "available", "released", "offered", "there", "has", "yet"})
 """Words that two statements may share without being about the same thing."""
 
 
-@dataclass(frozen=True)
-class Clash:
-    """Two facts that cannot both hold now.
-
-    Attributes:
-        first: Id of the one.
-        second: Id of the other.
-        kind: A contradiction, or a newer truth that replaces an older one.
-        why: The ground, in a few words.
-        newer: Id of the fact that is the newer truth; empty for a contradiction.
-    """
-
-    first: str
-    second: str
-    kind: ClashKind
-    why: str
-    newer: str = ""
-
-
-def clash(first: Fact, second: Fact, published: Iterable[str] = ()) -> Clash | None:
+def clash(first: Fact, second: Fact, told: Iterable[str] = ()) -> Clash | None:
     """Whether two facts cannot both hold, and on what ground.
 
     Args:
         first: A fact.
         second: Another one.
-        published: Ids of the sources that tell their date; without it a later date proves nothing.
+        told: Ids of the facts whose day is told; without it a later day proves nothing.
 
     Returns:
         None for facts that may both be true, such as an alias, a paraphrase, a rounded figure or
@@ -99,29 +66,7 @@ def clash(first: Fact, second: Fact, published: Iterable[str] = ()) -> Clash | N
     if "superseded" in {first.standing, second.standing}:
         return None
     why = ground(first, second)
-    return aged(first, second, why, published) if why else None
-
-
-def aged(first: Fact, second: Fact, why: str, published: Iterable[str] = ()) -> Clash:
-    """A clash with its kind: a later date supersedes what may change in time.
-
-    Args:
-        first: A fact.
-        second: One that cannot hold beside it.
-        why: The ground.
-        published: Ids of the sources that tell their date.
-    """
-    older, newer = sorted((first, second), key=lambda fact: fact.as_of)
-    told = set(published)
-    dated = all(
-        dates(fact.statement) or any(witness.source in told for witness in fact.witnesses)
-        for fact in (older, newer)
-    )
-    moves = nature(first.attribute)
-    cue = _CHANGE.search(fold(_said(newer)).text) is not None
-    if older.as_of < newer.as_of and dated and (moves == "moving" or (moves == "either" and cue)):
-        return Clash(first.id, second.id, "supersession", why, newer.id)
-    return Clash(first.id, second.id, "contradiction", why)
+    return aged(first, second, why, told) if why else None
 
 
 def clashes(
@@ -136,12 +81,12 @@ def clashes(
         sources: Their sources, for the dates of publication.
         wanted: Which pairs of ids to look at.
     """
-    published = frozenset(source.id for source in sources if source.published)
+    told = dated(facts, sources)
     alike: dict[str, list[Fact]] = {}
     for fact in facts:
         alike.setdefault(canonical(fact.attribute), []).append(fact)
     pairs = (pair for group in alike.values() for pair in combinations(group, 2))
-    found = (clash(*pair, published) for pair in pairs if wanted(pair[0].id, pair[1].id))
+    found = (clash(*pair, told) for pair in pairs if wanted(pair[0].id, pair[1].id))
     return tuple(one for one in found if one)
 
 
@@ -186,22 +131,68 @@ def ground(first: Fact, second: Fact) -> str | None:
     axis = opposed(_short(first), _short(second), {first.topic, second.topic}, first.attribute)
     if axis:
         return f"opposite sides on {axis}"
-    return _of_statements(first.statement, second.statement)
+    if _is_refused(first, second) or _is_refused(second, first):
+        return "one denies what the other offers"
+    why = opposite(first, second) or _of_counts(first, second)
+    return why or _of_statements(first.statement, second.statement)
 
 
 def _of_values(one: Meaning, two: Meaning, first: Fact, second: Fact) -> str | None:
     if one.none != two.none:
-        return "one says that there is none"
+        return HAS_NONE
     if one.day and two.day:
-        return "different days"
+        alike = one.day.carried_by(two.day) or two.day.carried_by(one.day)
+        return None if alike else "different days"
     if one.licences and two.licences:
         return "different licences" if licences_clash(one, two) else None
     if one.amount and two.amount:
         apart = one.amount.comparable(two.amount) and not one.amount.compatible(two.amount)
-        alone = not is_many(first.attribute) and scopes(first) == scopes(second)
-        return "different figures" if apart and alone else None
+        alone = not is_many(first.attribute) and same_conditions(first, second)
+        why = "different figures" if is_free(one.text) == is_free(two.text) else IS_FREE
+        return why if apart and alone else None
     if one.items and two.items:
         return _of_lists(one.items, two.items, _said(first), _said(second))
+    denied = _denies(one, two) or _denies(two, one)
+    return "one denies what the other says" if denied else _of_wholes(one, two)
+
+
+def _of_wholes(one: Meaning, two: Meaning) -> str | None:
+    """What one names alone, the other names with somebody more."""
+    for here, there in ((one, two), (two, one)):
+        if _ALONE.search(here.text) and _ADDS.search(there.text) and here.words < there.words:
+            return _BOTH_WHOLE
+    return None
+
+
+def _denies(one: Meaning, two: Meaning) -> bool:
+    """Whether the one value is the other with a denial before it."""
+    words = content_words(_DENIAL.sub(" ", one.text))
+    denied = _DENIAL.match(one.text) is not None and not _DENIAL.search(two.text)
+    return denied and bool(words) and words <= two.words
+
+
+def _is_refused(first: Fact, second: Fact) -> bool:
+    """Whether the first says that the very property is not to be had, and the second that it is."""
+    one, two = (fold(fact.statement).text for fact in (first, second))
+    if scopes_of(one) != scopes_of(two) or _DENIAL.search(two):
+        return False
+    name = fold(first.attribute).text.replace("-", " ")
+    absent = _ABSENT.search(one)
+    if absent and one[absent.end() :].strip().startswith(name):
+        return True
+    named = content_words(name) <= content_words(one)
+    return named and _REFUSED.search(one) is not None and _ABLE.search(two) is not None
+
+
+def _of_counts(first: Fact, second: Fact) -> str | None:
+    """Values with figures of one unit of which none agree: `48 GB`, `two cards with 80 GB`."""
+    mine, theirs = (figures(f"{fact.value or ''} {fact.unit or ''}") for fact in (first, second))
+    if is_many(first.attribute) or not same_conditions(first, second):
+        return None
+    one, two = _by_unit(mine), _by_unit(theirs)
+    for unit in one.keys() & two.keys():
+        if not any(a.carried_by(b) or b.carried_by(a) for a in one[unit] for b in two[unit]):
+            return "different figures"
     return None
 
 
@@ -209,7 +200,7 @@ def _of_lists(one: frozenset[str], two: frozenset[str], first: str, second: str)
     """A list that claims to be whole leaves no room for what only the other has."""
     whole = [bool(_EXHAUSTIVE.search(fold(text).text)) for text in (first, second)]
     if (whole[0] and two - one) or (whole[1] and one - two):
-        return "lists that cannot both be whole"
+        return _BOTH_WHOLE
     return None
 
 
@@ -233,6 +224,22 @@ def _of_statements(first: str, second: str) -> str | None:
     return None
 
 
+def of_twins(first: Fact, second: Fact) -> str | None:
+    """One sentence under two names of its property, denied or with another figure in it.
+
+    Args:
+        first: A fact.
+        second: Another one; only an llm can tell that both are about one property.
+    """
+    if first.topic != second.topic or not same_conditions(first, second):
+        return None
+    one, two = (stems(_DENIAL.sub(" ", fold(fact.statement).text)) for fact in (first, second))
+    plain = [frozenset(word for word in found if not word[0].isdigit()) for found in (one, two)]
+    if resemblance(*plain) < _TWINS or min(map(len, plain)) < _TWIN_WORDS:
+        return None
+    return _of_statements(first.statement, second.statement)
+
+
 def _by_unit(found: Sequence[Figure]) -> Mapping[str, list[Figure]]:
     by_unit: dict[str, list[Figure]] = {}
     for figure in found:
@@ -249,27 +256,6 @@ def resemblance(first: frozenset[str], second: frozenset[str]) -> float:
         second: Words of the other.
     """
     return len(first & second) / len(first | second) if first or second else 0.0
-
-
-def scopes(fact: Fact) -> frozenset[str]:
-    """The conditions under which a fact's figure holds, each with the digits in it."""
-    parts = (fact.statement, fact.brief, fact.value, fact.unit)
-    return scopes_of(" ; ".join(part for part in parts if part))
-
-
-@lru_cache(maxsize=4096)
-def scopes_of(text: str) -> frozenset[str]:
-    """The conditions that a text names, see `scopes`.
-
-    Args:
-        text: Any text.
-    """
-    folded = fold(text).text
-    return frozenset(
-        f"{at} {''.join(filter(str.isdigit, found.group()))}"
-        for at, form in enumerate(_SCOPES)
-        for found in form.finditer(folded)
-    )
 
 
 def _short(fact: Fact) -> str:

@@ -50,3 +50,15 @@ class Planned(Value):
     calls: int
     letters: int
     kept: int
+
+
+class Allowance(Value):
+    """What one question to the llm may still cost, its mends included.
+
+    Attributes:
+        mends: How often its answer may be sent back.
+        tokens: Most tokens of each answer; 0 when the question may not be asked.
+    """
+
+    mends: int
+    tokens: int

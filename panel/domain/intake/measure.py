@@ -19,7 +19,14 @@ _FIGURE = re.compile(
     rf"(?P<cur>{_MARK}|#|no\. )? ?(?P<num>{_NUMBER})(?P<plus>\+)?(?:[ -]?(?P<scale>{_SCALE}))?"
     rf"\+?(?:(?: ?- ?| to | and )(?:{_MARK})? ?(?P<num2>{_NUMBER})(?:[ -]?(?P<scale2>{_SCALE}))?)?"
 )
-_SPOKEN = re.compile(rf"\b(?:{'|'.join(units.SMALL)})\b")
+_ONES = "|".join(units.SMALL[1:10])
+_SPOKEN = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(units.TENS)})(?:[ -](?P<ones>{_ONES}))?"
+    rf"|(?P<small>{'|'.join(units.SMALL)})|(?P<one>an?)(?= (?:hundred|thousand|million|billion"
+    r"|trillion|dozen)\b))(?![\w])"
+)
+_DOZEN = re.compile(r"(\d+) dozen\b")
+_ALONE = re.compile(r"\b(?:only|alone|exactly|in (?:all|total)|overall)\b")
 _FREE = re.compile(r"(?:entirely |fully )?free(?: of charge| to use)?|no (?:cost|charge)|gratis")
 _LEAST = re.compile(r"\b(?:over|more than|at least|above|from|starting at|minimum)\b|[>\u2265]|\+")
 _MOST = re.compile(r"\b(?:up to|at most|under|less than|below|maximum|as much as)\b|[<\u2264]")
@@ -37,6 +44,12 @@ _FACTORS = {
     "milliseconds": ("seconds", Decimal("0.001")),
     "minutes": ("seconds", Decimal(60)),
     "hours": ("seconds", Decimal(3600)),
+    "days": ("seconds", Decimal(86400)),
+    "weeks": ("seconds", Decimal(604800)),
+    "months": ("seconds", Decimal(2629800)),  # a twelfth of a year of 365.25 days
+    "years": ("seconds", Decimal(31557600)),
+    "milliwatts": ("watts", Decimal("0.001")),
+    "kilowatts": ("watts", Decimal(1000)),
     "cents": ("USD", Decimal("0.01")),
 }
 _PERIODS = {"mo": "month", "yr": "year", "hr": "hour", "sec": "second", "s": "second"}
@@ -111,14 +124,14 @@ def measure(value: str, unit: str | None = None, *, context: bool = False) -> Me
     text, told = fold(value).text, fold(unit or "").text
     if _FREE.fullmatch(text):
         return Measure(((Decimal(0), Decimal(0)),), _counted("", told)[0])
-    text = _SPOKEN.sub(lambda word: str(units.SMALL.index(word.group())), text)
+    text = _DOZEN.sub(lambda many: str(12 * int(many[1])), _SPOKEN.sub(_digits, text))
     scale = re.match(rf"(?:{_SCALE})", told)
     if scale and len(told) > 1:
         text, told = f"{text} {scale.group()}", told[scale.end() :].strip()
     found = _FIGURE.search(text)
     if not found or not _only_bounds(text[: found.start()]):
         return None
-    rest = f"{text[found.end() :]} {told}".strip()
+    rest = _ALONE.sub(" ", f"{text[found.end() :]} {told}").strip()
     if re.search(r"[\d,;&]", _PER.sub(" ", rest)) or not _is_unit(text[found.end() :]):
         return None
     name, factor, way = _counted(found["cur"] or "", rest)
@@ -127,6 +140,17 @@ def measure(value: str, unit: str | None = None, *, context: bool = False) -> Me
     lead = text[: found.end()]
     bounded = _bounded(spans, lead, context=context)
     return Measure(bounded, name, way, bounded == spans and found["num2"] is None)
+
+
+def _digits(word: re.Match[str]) -> str:
+    """A number in words as digits, and the `a` of `a hundred` as 1."""
+    if word["tens"]:
+        return str(10 * units.TENS.index(word["tens"]) + 20 + _small(word["ones"]))
+    return str(_small(word["small"])) if word["small"] else "1"
+
+
+def _small(word: str | None) -> int:
+    return units.SMALL.index(word) if word else 0
 
 
 def _only_bounds(before: str) -> bool:

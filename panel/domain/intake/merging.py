@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from panel.domain.fact import Fact, Standing, Witness
 from panel.domain.intake.attributes import canonical
 from panel.domain.intake.candidate import Candidate
-from panel.domain.intake.contradiction import ground, number, resemblance, scopes
+from panel.domain.intake.contradiction import ground, number, resemblance
 from panel.domain.intake.normal import content_words, meaning
+from panel.domain.intake.scopes import scopes
 from panel.domain.typography import find_folded, fold, sentences, words
 
 MAX_WITNESSES = 20

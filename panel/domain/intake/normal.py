@@ -18,7 +18,9 @@ from panel.domain.typography import fold, plain_words
 _NONE = re.compile(
     r"(?:no|none|never|nothing|absent|denied|not (?:available|released|offered|supported|public"
     r"|disclosed at launch|published|confirmed|officially \w+|official)|unavailable|unreleased"
-    r"|unsupported|disallowed|forbidden|prohibited|missing|unpublished|unconfirmed|unofficial|false|zero|0)"
+    r"|unsupported|disallowed|forbidden|prohibited|missing|unpublished|unconfirmed|unofficial|false|zero|0"
+    r"|off|disabled|nowhere(?: to be found)?"
+    r"|not (?:yet )?(?:found|shown|\w+ed|\w+able))"
 )
 _UNTOLD = re.compile(
     r"(?:undisclosed|unknown|not (?:disclosed|stated|given|specified|known|told|named)|unspecified"
@@ -27,13 +29,17 @@ _UNTOLD = re.compile(
 _STOP = frozenset(
     {"a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "with", "by", "from"}
     | {"as", "is", "are", "was", "were", "be", "its", "it", "this", "that", "than", "very"}
-    | {"also", "only", "about"}
+    | {"also", "only", "about", "alone", "solely", "exclusively"}
 )
 _OWN = "own: "
 """Begins the key of a licence that no list knows."""
 
-_WHOLE = re.compile(r"\b(?:only|solely|exclusively)\b")
-_PARTS = re.compile(r"\s*(?:,|;|\band\b|&|\+|/)\s*")
+_PART = frozenset({"end", "close", "start", "beginning", "early", "mid", "middle", "late", "last"})
+"""Words that make a date a part of itself, so that two of one year need not be the same."""
+_WHEN = _PART | {"on", "since", "in", "until", "till", "spring", "summer", "autumn", "winter"}
+
+_WHOLE = re.compile(r"\b(?:only|alone|solely|exclusively)\b")
+_PARTS = re.compile(r"\s*(?:,|;|\bas well as\b|\balong with\b|\band\b|&|\+|/)\s*")
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,8 @@ class Meaning:
         if self.none or other.none or self.untold or other.untold:
             return self.none == other.none and self.untold == other.untold
         if self.day and other.day:
-            return self.day.carried_by(other.day) or other.day.carried_by(self.day)
+            alike = self.day.carried_by(other.day) or other.day.carried_by(self.day)
+            return alike and not _PART & (self.words ^ other.words)
         if self.amount and other.amount:
             alike = self.amount.comparable(other.amount)
             if self.amount.plain and other.amount.plain:
@@ -87,21 +94,19 @@ def meaning(attribute: str, value: str, unit: str | None = None) -> Meaning:
     """
     name, text = canonical(attribute), fold(value).text
     words = content_words(value)
-    if unit is None and _NONE.fullmatch(text):
-        return Meaning(text, none=True, words=words)
     if _UNTOLD.fullmatch(text):
         return Meaning(text, untold=True, words=words)
+    if unit is None and _NONE.fullmatch(text):
+        return Meaning(text, none=True, words=words)
     if unit is None and (day := _day(value)):
         return Meaning(text, day=day, words=words)
     if "licence" in name and (keys := _licences(value)):
         return Meaning(text, licences=keys, words=words)
     amount = measure(value, unit, context="context" in name or name.startswith("max-"))
-    if amount:
-        return Meaning(text, amount=amount, words=words)
     parts = frozenset(part for part in _PARTS.split(text) if part)
     items = frozenset(" ".join(sorted(content_words(part))) for part in parts)
-    listed = len(parts) > 1 or _WHOLE.search(text) is not None
-    return Meaning(text, items=items if listed else frozenset(), words=words)
+    listed = _WHOLE.search(text) is not None or (not amount and len(parts) > 1)
+    return Meaning(text, amount=amount, items=items if listed else frozenset(), words=words)
 
 
 @lru_cache(maxsize=8192)
@@ -125,7 +130,7 @@ def _day(value: str) -> Date | None:
     if len(found) != 1 or not found[0].year:
         return None
     rest = value[: found[0].start] + value[found[0].end :]
-    return found[0] if not content_words(rest) - {"on", "since", "in"} else None
+    return found[0] if not content_words(rest) - _WHEN else None
 
 
 def _licences(value: str) -> frozenset[str]:

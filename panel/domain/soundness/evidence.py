@@ -7,6 +7,7 @@ from itertools import combinations
 from panel.domain.checks.figures import figures
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Fact
+from panel.domain.intake.contradiction import clash
 from panel.domain.soundness.finding import Finding
 from panel.domain.typography import fold
 from panel.domain.witnesses import witness_count
@@ -75,7 +76,7 @@ def _pairs(dossier: Dossier) -> Iterator[Finding]:
             continue
         same = fold(first.value).text == fold(second.value).text
         pair = (min(first.id, second.id), max(first.id, second.id))
-        if first.attribute == second.attribute and not same and pair not in recorded:
+        if first.attribute == second.attribute and pair not in recorded and clash(first, second):
             message = (
                 f"{first.id} says {first.value} and {second.id} says {second.value}"
                 f" on {first.attribute}, and no conflict lists both"

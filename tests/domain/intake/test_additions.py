@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Conflict, Settlement, Source
-from panel.domain.intake.additions import Additions, added, applied, disputed, usable
+from panel.domain.intake.additions import Additions, added, disputed, usable
+from panel.domain.intake.applying import applied
 from panel.domain.intake.candidate import Candidate
 from panel.domain.intake.proposal import Proposal
 from panel.testing import make_dossier
@@ -192,3 +193,24 @@ def test_a_conflict_has_no_more_sides_than_the_format_allows() -> None:
     found = built(None, *candidates)
     assert [len(one.facts) for one in found.conflicts] == [20]
     assert all(isinstance(one, Conflict) for one in found.conflicts)
+
+
+def test_what_is_contested_is_not_superseded_in_silence() -> None:
+    days = [dt.date(2026, 3, 10), dt.date(2026, 3, 12), dt.date(2026, 6, 2)]
+    sources = [source(at, published=day) for at, day in enumerate(days, 1)]
+    said = [
+        ("English only", "It supports English only."),
+        ("Welsh, French", "It answers in Welsh and in French."),
+        ("English, French, Welsh", "With the June version it adds French and Welsh."),
+    ]
+    new = [
+        told(at, value, "languages", topic="language", statement=statement, as_of=day)
+        for at, ((value, statement), day) in enumerate(zip(said, days, strict=True), 1)
+    ]  # fmt: skip
+    found = added(None, new, sources)
+    assert [fact.standing for fact in found.facts] == ["reported"] * 3
+    assert [one.facts for one in found.conflicts] == [("F1", "F2"), ("F1", "F3")]
+    assert "Looks superseded by F3" in found.conflicts[1].note
+    alone = added(None, [new[0], new[2]], sources)
+    assert [fact.standing for fact in alone.facts] == ["superseded", "reported"]
+    assert alone.conflicts == ()

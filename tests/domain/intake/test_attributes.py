@@ -1,6 +1,6 @@
 import pytest
 
-from panel.domain.intake.attributes import canonical, nature
+from panel.domain.intake.attributes import canonical, drifts, nature
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,23 @@ def test_different_things_keep_different_names(one: str, other: str) -> None:
 )
 def test_what_time_does_to_a_property(attribute: str, expected: str) -> None:
     assert nature(attribute) == expected
+
+
+def test_counts_drift_and_prices_are_set() -> None:
+    assert drifts("downloads")
+    assert not drifts("input-price")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("availability-in-china", "china"),
+        ("video-input", "video"),
+        ("number-of-layers", "layers"),
+        ("training-data-cutoff", "knowledge-cut-off"),
+        ("retention", "data-retention"),
+        ("support-end", "end-of-life"),
+    ],
+)
+def test_words_that_add_nothing_are_dropped(one: str, other: str) -> None:
+    assert canonical(one) == canonical(other)

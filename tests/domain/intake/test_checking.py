@@ -87,5 +87,23 @@ def test_a_figure_may_be_written_with_commas_and_a_day_in_words() -> None:
     assert found.as_of == dt.date(2026, 5, 4)
 
 
+@pytest.mark.parametrize(
+    ("day", "taken"),
+    [("2026-05-04", True), ("2026-05-01", False), ("2025-05-04", False)],
+)
+def test_a_text_without_a_date_of_its_own_must_tell_the_day(day: str, taken: bool) -> None:
+    undated = READING.model_copy(update={"published": None})
+    claim = Claim(
+        topic="vendor", attribute="release-date", statement="It was released.", brief="a release",
+        value=None, unit=None, entity="Nova-7", as_of=day, standing="reported",
+        leaning="neutral", quote="Acme released Nova-7",
+    )  # fmt: skip
+    if taken:
+        assert checked(claim, undated, NOVA, "S2").as_of == dt.date.fromisoformat(day)
+    else:
+        with pytest.raises(RefusedClaimError, match="tells no such day"):
+            checked(claim, undated, NOVA, "S2")
+
+
 def test_a_unit_without_a_value_is_dropped() -> None:
     assert check(value=None, unit="points").unit is None

@@ -9,15 +9,15 @@ from panel.domain.intake.contradiction import clash, clashes, groups, resemblanc
 from tests.domain.intake.pairs import PAIRS, Pair, fact
 from tests.domain.intake.test_dependents import ours
 
-PUBLISHED = frozenset({"S1", "S2"})
+TOLD = frozenset({"F1", "F2"})
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.attribute}: {pair.first[:20]}")
 def test_code_says_what_an_editor_says(pair: Pair) -> None:
     first, second = pair.facts()
-    found = clash(first, second, PUBLISHED)
+    found = clash(first, second, TOLD)
     assert (found.kind if found else "none") == pair.verdict
-    turned = clash(second, first, PUBLISHED)
+    turned = clash(second, first, TOLD)
     assert (turned.kind if turned else "none") == pair.verdict
     if found and turned:
         assert found.newer == turned.newer == ("F2" if found.kind == "supersession" else "")
@@ -25,8 +25,8 @@ def test_code_says_what_an_editor_says(pair: Pair) -> None:
 
 def test_a_later_day_proves_nothing_for_sources_without_a_date() -> None:
     first, second = next(one for one in PAIRS if one.verdict == "supersession").facts()
-    for published in ((), ("S1",), ("S2",)):
-        found = clash(first, second, published)
+    for told in ((), ("F1",), ("F2",)):
+        found = clash(first, second, told)
         assert found
         assert found.kind == "contradiction"
 
@@ -79,13 +79,13 @@ def test_what_clashes_with_one_member_belongs_to_the_dispute() -> None:
 def test_facts_on_different_matters_never_clash(one: Pair, other: Pair) -> None:
     first = one.facts()[0].model_copy(update={"attribute": "one-matter"})
     second = other.facts()[1].model_copy(update={"attribute": "other-matter"})
-    assert clash(first, second, PUBLISHED) is None
+    assert clash(first, second, TOLD) is None
 
 
 @given(st.sampled_from(PAIRS))
 def test_no_fact_clashes_with_its_own_copy(pair: Pair) -> None:
     for one in pair.facts():
-        assert clash(one, one.model_copy(update={"id": "F9"}), PUBLISHED) is None
+        assert clash(one, one.model_copy(update={"id": "F9"}), TOLD) is None
 
 
 def test_resemblance_is_a_share() -> None:

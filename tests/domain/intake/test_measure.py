@@ -31,6 +31,13 @@ def read(text: str, *, context: bool = False) -> Measure:
         ("up to 64|GB", "48|GB"),
         ("52|points", "52.4|points"),
         ("92.0|%", "92|points"),
+        ("forty|people", "40|people"),
+        ("twenty-four|hours", "1|day"),
+        ("14|days", "two|weeks"),
+        ("a hundred|languages", "100|languages"),
+        ("more than a hundred|languages", "119|languages"),
+        ("two dozen|languages", "24|languages"),
+        ("12B only", "12B"),
     ],
 )
 def test_amounts_that_may_be_one(one: str, other: str) -> None:
@@ -51,6 +58,9 @@ def test_amounts_that_may_be_one(one: str, other: str) -> None:
         ("from $5", "$3"),
         ("4|rank", "5|rank"),
         ("27B", "32B"),
+        ("eleven|people", "forty|people"),
+        ("24|hours", "30|days"),
+        ("a dozen|cards", "two|cards"),
     ],
 )
 def test_amounts_that_exclude_each_other(one: str, other: str) -> None:
