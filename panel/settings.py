@@ -19,7 +19,10 @@ DEFAULT_SEATS = ("developer", "skeptic", "futurist", "business-analyst", "creato
 
 Origin = Literal["default", "file", "environment", "flag"]
 
-_NOT_SETTINGS = frozenset({"SHIPSKIP_API_KEY", "SHIPSKIP_DEBUG", "SHIPSKIP_DESK_SECRET"})
+_NOT_SETTINGS = frozenset(
+    {"SHIPSKIP_API_KEY", "SHIPSKIP_DEBUG", "SHIPSKIP_DESK_SECRET"}
+    | {"SHIPSKIP_SMTP_PASSWORD", "SHIPSKIP_PUBLIC_SECRET", "SHIPSKIP_PROXY_SECRET"}
+)
 """Environment variables with our prefix that are read elsewhere."""
 
 
@@ -148,6 +151,42 @@ class Settings(BaseModel):
         (),
         description="What the inbox asks for new models: addresses of feeds and of lists of"
         " models, hf:ORG, openrouter.",
+    )
+    site_name: Annotated[str, Field(min_length=1, max_length=60)] = Field(
+        "shipskip", description="What the published site calls itself."
+    )
+    site_url: Annotated[str, Field(pattern=r"^https?://[^\s@?#]+$")] | None = Field(
+        None, description="Where readers find the site; feeds, mails and previews need it."
+    )
+    site_contact: Annotated[str, Field(max_length=200)] = Field(
+        "", description="Where readers report a mistake: a mail address or a web address."
+    )
+    compare: Literal["related", "all", "listed"] = Field(
+        "related",
+        description="Pairs that get a page: the nearest of a category, all that can be compared, or"
+        " only those in compare_pairs.",
+    )
+    compare_pairs: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+        (), description="Pairs that always get a page, as SLUG:SLUG."
+    )
+    compare_days: Annotated[int, Field(ge=0, le=3650)] = Field(
+        45, description="Days that the dossiers of two compared models may lie apart."
+    )
+    moved: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+        (), description="Slugs that changed, as OLD:NEW; the old addresses lead to the new ones."
+    )
+    public_database_url: str = Field(
+        "sqlite:///runs/public.db",
+        description="Where votes and subscribers are kept; apart from the results, so that readers"
+        " never wait for a run.",
+    )
+    mail_from: Annotated[str, Field(max_length=200)] = Field(
+        "", description="Sender of the weekly digest and of confirmations."
+    )
+    smtp_url: Annotated[str, Field(pattern=r"^smtps?://[^\s/?#]+/?$")] | None = Field(
+        None,
+        description="Server that mail is handed to, as smtp://USER@HOST:PORT; the password is read"
+        " from SHIPSKIP_SMTP_PASSWORD.",
     )
     log_level: Literal["off", "error", "warning", "info", "debug"] = Field(
         "off", description="What is logged at least; `info` when only `log_file` is set."

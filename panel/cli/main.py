@@ -11,7 +11,23 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from panel.cli import batching, desk, dossiers, inbox, personas, reviewing, runs, working, workspace
+from panel.cli import (
+    batching,
+    comparing,
+    desk,
+    digesting,
+    dossiers,
+    inbox,
+    personas,
+    publishing,
+    reviewing,
+    runs,
+    serving,
+    subscribing,
+    voting,
+    working,
+    workspace,
+)
 from panel.cli.diagnostics import leave, prepare_stdout, reader_left
 from panel.errors import Exit, InterruptError, ShipskipError
 
@@ -53,6 +69,12 @@ app.add_typer(dossiers.app, name="dossier")
 app.add_typer(inbox.app, name="inbox")
 app.add_typer(personas.app, name="personas")
 app.add_typer(desk.app, name="desk")
+app.command("compare")(comparing.compare)
+app.command("publish")(publishing.publish)
+app.command("serve")(serving.serve)
+app.add_typer(voting.app, name="votes")
+app.command("digest")(digesting.digest)
+app.add_typer(subscribing.app, name="subscribers")
 app.command("doctor")(workspace.doctor)
 app.command("config")(workspace.config)
 app.command("schema")(workspace.schema)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from panel.cli import options
+from panel.cli import options, predictions
 from panel.cli.diagnostics import exit_with, leave
 from panel.errors import InputError
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from panel.domain.persona import Persona
 
 app = typer.Typer(help="List, show and check the reviewers.", no_args_is_help=True)
+app.command("predictions")(predictions.predictions)
+app.command("outcome")(predictions.outcome)
 
 _NOUNS = ("persona", "personas")
 

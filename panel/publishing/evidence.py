@@ -1,6 +1,6 @@
 """The dossier as a reader meets it: facts with their witnesses, sources, and open conflicts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from panel.domain.dossier import Dossier
 from panel.domain.fact import Conflict, Fact, Source
@@ -137,6 +137,22 @@ def fact_view(fact: Fact, dossier: Dossier, cited: Collection[str]) -> FactView:
             for witness, source in found
         ),
         witnessed=counted(len(independent), "independent source"),
+    )
+
+
+def open_conflict_views(
+    dossier: Dossier, ids: Collection[str], facts: Iterable[FactView]
+) -> tuple[ConflictView, ...]:
+    """The open conflicts of a dossier, in its order.
+
+    Args:
+        dossier: The dossier.
+        ids: Which of them.
+        facts: All facts of the dossier.
+    """
+    by_id = {fact.id: fact for fact in facts}
+    return tuple(
+        conflict_view(conflict, by_id) for conflict in dossier.open_conflicts if conflict.id in ids
     )
 
 

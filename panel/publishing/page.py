@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from panel.publishing.card import CardView
 from panel.publishing.figure import figure
+from panel.publishing.words import unbroken
 
 RENDERING = 1
 """Raised whenever equal inputs give other bytes, so that old exports are told from altered ones."""
@@ -30,12 +31,7 @@ _ENVIRONMENT = Environment(
 )
 
 
-def _unbroken(text: str) -> str:
-    """Numbers stay with their signs at the end of a line."""
-    return text.replace(" %", "\u00a0%").replace("n = ", "n\u00a0=\u00a0")
-
-
-_ENVIRONMENT.filters["unbroken"] = _unbroken
+_ENVIRONMENT.filters["unbroken"] = unbroken
 
 
 def render_page(view: CardView) -> str:

@@ -1,22 +1,17 @@
-"""Scorecards as a table or as lines for other programs, streamed so that a long list costs no more.
+"""Scorecards as a table or as lines for other programs, streamed: a long list costs no more."""
 
-A spreadsheet takes some texts for formulas and runs them; such a cell is made plain text here.
-"""
-
-import csv
-import io
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
 from panel.domain.review import Review
 from panel.domain.scorecard import Scorecard
 from panel.publishing.card_json import card_json
+from panel.publishing.cells import csv_lines
 from panel.publishing.folder import explained
-from panel.publishing.words import UNKNOWN, visible
+from panel.publishing.words import UNKNOWN
 
 Form = Literal["csv", "jsonl", "json"]
 """A table with headings, JSON objects one a line, or one JSON array of them."""
@@ -34,9 +29,6 @@ COLUMNS = (
 )
 """Headings; docs/reference/scorecard-table.md tells what is below them, and a test compares."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the beginning of a formula; the last four are their wide forms."""
-
 
 def lines(cards: Iterable[Scorecard], form: Form, reviews_of: ReviewsOf) -> Iterator[str]:
     """Scorecards in one of the forms, line by line with its line feed.
@@ -50,8 +42,7 @@ def lines(cards: Iterable[Scorecard], form: Form, reviews_of: ReviewsOf) -> Iter
         TamperError: When a review that a scorecard names is missing.
     """
     if form == "csv":
-        yield _row(COLUMNS)
-        yield from (_row(_cells(card)) for card in cards)
+        yield from csv_lines(COLUMNS, (_cells(card) for card in cards))
         return
     plain = (card_json(card, reviews_of(card)).to_line() for card in cards)
     if form == "jsonl":
@@ -106,28 +97,12 @@ class _Counted:
             yield card
 
 
-def _row(cells: Iterable[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(cells)
-    return text.getvalue()
-
-
-def _cells(card: Scorecard) -> Iterator[str]:
+def _cells(card: Scorecard) -> tuple[object, ...]:
     interval = card.interval
-    values = (
+    return (
         *(card.run, card.slug, card.name, card.vendor, card.as_of, card.outcome, card.ships),
         *(card.skips, card.answered, card.seats, card.samples, card.rate),
         *((interval.low, interval.high, interval.method) if interval else (None, None, None)),
         *(" ".join(card.dissent), card.blocking, card.warnings, " ".join(card.open_conflicts)),
         *(UNKNOWN if card.cost is None else card.cost, card.drafted_by, card.digest),
     )
-    return map(_cell, values)
-
-
-def _cell(value: object) -> str:
-    """A number as it is, a text in a form that no spreadsheet runs, nothing for nothing."""
-    if isinstance(value, str):
-        return f"'{visible(value)}" if value.startswith(_FORMULA) else visible(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return "" if value is None else str(value)

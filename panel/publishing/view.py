@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from panel.domain.dossier import Dossier
+from panel.domain.editing.edition import Edition
 from panel.domain.persona import Persona
 from panel.domain.review import Review, Usage
 from panel.domain.scorecard import PricingRead, Scorecard, SeatResult
 from panel.errors import TamperError
 from panel.publishing.card import CardView, DigestView, IntervalView, PricingView
-from panel.publishing.evidence import ConflictView, FactView, conflict_view, fact_view, source_view
+from panel.publishing.evidence import FactView, fact_view, open_conflict_views, source_view
 from panel.publishing.passages import FactRef
 from panel.publishing.seats import NO_LLM, SeatView, Shape, is_rubric, seat_view
 from panel.publishing.words import (
@@ -56,6 +57,20 @@ def card_view(
     return _view(card, rows, shown or dossier, personas)
 
 
+def edition_view(edition: Edition, personas: Sequence[Persona]) -> CardView:
+    """Everything a page says about an edition; its dossier may have been settled since the run.
+
+    Args:
+        edition: What was approved, or would be.
+        personas: At least its personas, in any order.
+
+    Raises:
+        TamperError: When a review or a persona is not the one the scorecard names.
+    """
+    rows = reviews_of(edition.card, edition.reviews)
+    return _view(edition.card, rows, edition.dossier, personas)
+
+
 def _view(
     card: Scorecard, rows: tuple[Review, ...], dossier: Dossier, personas: Sequence[Persona]
 ) -> CardView:
@@ -64,6 +79,7 @@ def _view(
     facts = _facts(card, rows, dossier)
     word, shape, sentence = _OUTCOMES[card.outcome]
     rubric = is_rubric(card.drafted_by)
+    used = reduce(Usage.plus, (review.usage for review in rows), Usage())
     return CardView(
         run=card.run,
         slug=card.slug,
@@ -95,19 +111,15 @@ def _view(
         blocking=card.blocking,
         warnings=card.warnings,
         pricing=_pricing(card.pricing, refs),
-        conflicts=_conflicts(card, dossier, facts),
+        conflicts=open_conflict_views(dossier, card.open_conflicts, facts),
         facts=tuple(fact for fact in facts if fact.cited),
         other_facts=tuple(fact for fact in facts if not fact.cited),
         sources=tuple(source_view(source) for source in dossier.sources),
         cost=NO_LLM if rubric else money(card.cost),
-        tokens=NO_LLM if rubric else tokens(_usage(rows)),
+        tokens=NO_LLM if rubric else tokens(used),
         samples=card.samples,
         digests=tuple(_digests(card, rows, dossier)),
     )
-
-
-def _usage(reviews: Sequence[Review]) -> Usage:
-    return reduce(Usage.plus, (review.usage for review in reviews), Usage())
 
 
 def reviews_of(card: Scorecard, reviews: Sequence[Review]) -> tuple[Review, ...]:
@@ -195,8 +207,7 @@ def _seats(
                 f"the scorecard of {card.slug} seats {result.persona}, whose persona is not there",
                 remedy="pass all personas of its run, or verify the run",
             )
-        rows = [by_key[key] for key in result.reviews]
-        dissents = result.persona in card.dissent
+        rows, dissents = [by_key[key] for key in result.reviews], result.persona in card.dissent
         return seat_view(result, rows, persona, refs, dissents=dissents)
 
     def place(result: SeatResult) -> tuple[bool, bool]:
@@ -222,17 +233,6 @@ def _facts(card: Scorecard, reviews: Sequence[Review], dossier: Dossier) -> list
     return [fact_view(fact, dossier, cited) for fact in dossier.facts]
 
 
-def _conflicts(
-    card: Scorecard, dossier: Dossier, facts: Sequence[FactView]
-) -> tuple[ConflictView, ...]:
-    by_id = {fact.id: fact for fact in facts}
-    return tuple(
-        conflict_view(conflict, by_id)
-        for conflict in dossier.open_conflicts
-        if conflict.id in card.open_conflicts
-    )
-
-
 def _dissent(card: Scorecard, seats: Sequence[SeatView]) -> str:
     names = [seat.name for seat in seats if seat.dissents]
     if not names:
@@ -248,8 +248,9 @@ def _stated(dossier: Dossier, attribute: str, text: str | None) -> str:
 
 
 def _notice(card: Scorecard) -> str:
-    by = one_line(card.drafted_by)
-    return f"Drafted by {by}. Draft by AI personas, not yet edited by a human."
+    return (
+        f"Drafted by {one_line(card.drafted_by)}. Draft by AI personas, not yet edited by a human."
+    )
 
 
 def _same_vendor(card: Scorecard, seats: Sequence[SeatView]) -> str:

@@ -76,6 +76,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+def unbroken(text: str) -> str:
+    """The text with its numbers kept together with their signs at the end of a line."""
+    return text.replace(" %", "\u00a0%").replace("n = ", "n\u00a0=\u00a0")
+
+
 def counted(count: int, noun: str) -> str:
     """A count with its noun, e.g. `1 seat`, `5 seats`."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")

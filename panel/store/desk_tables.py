@@ -16,6 +16,7 @@ _SLUG = String(64)
 _ID = String(32)
 _LOGIN = String(64)
 _NAMED = text("key <> ''")
+_PUBLISHING = text("act IN ('publish', 'correct')")
 
 users = Table(
     "users",
@@ -86,6 +87,12 @@ revisions = Table(
         unique=True,
         sqlite_where=_NAMED,
         postgresql_where=_NAMED,
+    ),
+    Index(
+        "ix_revisions_public",
+        *("run_id", "slug"),
+        sqlite_where=_PUBLISHING,
+        postgresql_where=_PUBLISHING,
     ),
 )
 

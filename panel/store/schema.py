@@ -6,10 +6,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from panel.errors import StoreError
 from panel.store.address import Address
-from panel.store.desk_tables import metadata  # the desk's tables are in it only from there
 from panel.store.faults import translated
+from panel.store.public_tables import metadata  # all tables are in it only from there
 
-MIGRATIONS = ("0001", "0002", "0003")
+MIGRATIONS = ("0001", "0002", "0003", "0004")
 """All migrations in order; the last is what this version of shipskip works with."""
 
 VERSION_TABLE = "shipskip_version"

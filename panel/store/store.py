@@ -10,11 +10,13 @@ from panel.store.desk_events import DeskEvents
 from panel.store.desk_queue import DeskQueue
 from panel.store.drafts import Drafts
 from panel.store.evidence import EvidenceQueries
+from panel.store.heads import Heads
 from panel.store.health import checks
 from panel.store.keys import Keys
 from panel.store.opening import open_database
 from panel.store.paces import Paces
 from panel.store.people import People
+from panel.store.predictions import Predictions
 from panel.store.progress_queries import ProgressQueries
 from panel.store.queries import RunQueries
 from panel.store.records import Check
@@ -22,11 +24,14 @@ from panel.store.results import ResultQueries
 from panel.store.revisions import Revisions
 from panel.store.run_names import RunNames
 from panel.store.run_writes import RunWrites
+from panel.store.sends import Sends
 from panel.store.settlements import Settlements
+from panel.store.subscribers import Subscribers
 from panel.store.talk import Talk
 from panel.store.tape_queries import TapeQueries
 from panel.store.tape_writes import TapeWrites
 from panel.store.views import Views
+from panel.store.votes import Votes
 from panel.store.works import Works
 
 
@@ -53,6 +58,11 @@ class Store(
     Drafts,
     DeskQueue,
     DeskEvents,
+    Heads,
+    Predictions,
+    Votes,
+    Subscribers,
+    Sends,
 ):
     """All that runs leave behind; use it as a context manager.
 

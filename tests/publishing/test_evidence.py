@@ -1,6 +1,6 @@
 """Facts, sources and conflicts in words."""
 
-from panel.publishing.evidence import conflict_view, fact_view, source_view
+from panel.publishing.evidence import conflict_view, fact_view, open_conflict_views, source_view
 from tests.publishing import dossiers as made
 
 
@@ -39,3 +39,10 @@ def test_a_conflict_shows_both_sides_with_their_words() -> None:
         "Lumen Weekly",
         "Northwind Labs",
     ]
+
+
+def test_only_the_open_conflicts_that_are_asked_for_are_shown() -> None:
+    dossier = made.dossier()
+    facts = [fact_view(fact, dossier, ()) for fact in dossier.facts]
+    assert [one.id for one in open_conflict_views(dossier, ["C1"], facts)] == ["C1"]
+    assert open_conflict_views(dossier, [], facts) == ()

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from panel.errors import TamperError
-from panel.publishing.view import card_view, reviews_of
+from panel.publishing.view import card_view, edition_view, reviews_of
 from tests.publishing.cases import CASES, Case
 from tests.publishing.dossiers import dossier
+from tests.publishing.site.published import make_published
 
 
 def _texts(node: Any) -> Iterator[str]:
@@ -149,3 +150,15 @@ def test_parts_that_do_not_belong_together_are_refused(broken: Any) -> None:
 def test_views_are_plain_data() -> None:
     view = CASES["skip-with-dissent"]().view
     assert type(view).model_validate_json(json.dumps(view.model_dump(mode="json"))) == view
+
+
+def test_an_edition_is_shown_with_its_dossier_as_edited() -> None:
+    published = make_published("aster-2", dossier=dossier())
+    edition = published.edition
+    plain = card_view(edition.card, edition.reviews, edition.dossier, published.personas)
+    assert edition_view(edition, published.personas) == plain
+    later = edition.dossier.model_copy(update={"summary": "Other words."})
+    edited = edition.model_copy(update={"dossier": later})
+    assert edition_view(edited, published.personas).summary == ("Other words.",)
+    with pytest.raises(TamperError):
+        edition_view(edited, published.personas[1:])

@@ -105,3 +105,7 @@ def test_days_and_lists() -> None:
     ]
     assert (words.counted(1, "seat"), words.counted(1200, "seat")) == ("1 seat", "1,200 seats")
     assert words.percent(0.624) == "62 %"
+
+
+def test_a_number_stays_with_its_sign() -> None:
+    assert words.unbroken("20 %, n = 5") == "20\u00a0%, n\u00a0=\u00a05"

@@ -113,5 +113,7 @@ def test_only_what_is_no_record_is_ever_changed() -> None:
         ("drafts", "update"),
         ("ledger", "update"),
         ("paces", "update"),
+        ("subscribers", "delete"),
+        ("votes", "delete"),
         ("words", "delete"),
     }

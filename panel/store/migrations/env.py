@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from panel.store.desk_tables import metadata
+from panel.store.public_tables import metadata
 from panel.store.schema import VERSION_TABLE
 
 context.configure(

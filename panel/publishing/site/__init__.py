@@ -1,0 +1,1 @@
+"""The published site: what each page says, and how a build becomes what readers see."""
