@@ -13,6 +13,7 @@ def _each(path: str, reason: str, *names: str) -> dict[str, str]:
 
 
 _QUICK_HELP = "`--help` must not wait for what only a command needs"
+_FOR_AN_LLM = "the openai library takes half of a start, and the offline judge needs none of it"
 _FOR_WORKERS = "the queue library is needed only where workers do the work"
 
 LONG_DOCSTRINGS: Final = {
@@ -71,6 +72,14 @@ INLINE_IMPORTS: Final = {
         "panel.bootstrap.house",
         "panel.cli.handover",
         "panel.cli.lists",
+    ),
+    **_each("panel/judging/endpoints.py", _FOR_AN_LLM, "openai", "panel.judging.as_is"),
+    **_each("panel/judging/failures.py", _FOR_AN_LLM, "openai"),
+    **_each(
+        "panel/bootstrap/running.py",
+        _FOR_AN_LLM,
+        "panel.engine.rounds",
+        "panel.judging.batch_apis",
     ),
     **_each("panel/cli/handover.py", _FOR_WORKERS, "panel.bootstrap.working"),
     **_each("panel/cli/lists.py", _FOR_WORKERS, "panel.bootstrap.working"),

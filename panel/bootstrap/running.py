@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
 from panel.bootstrap.collector import quiet_collector
 from panel.bootstrap.observing import observed
@@ -10,7 +11,6 @@ from panel.bootstrap.planning import Plan
 from panel.domain.run import Run
 from panel.engine.local import Ending, LocalEngine
 from panel.engine.notes import note_of
-from panel.engine.rounds import BatchRounds
 from panel.engine.watching import Silent, Watcher, Watchers
 from panel.errors import (
     EndpointError,
@@ -20,7 +20,6 @@ from panel.errors import (
     SpendingError,
     StoreError,
 )
-from panel.judging.batch_apis import batch_apis
 from panel.judging.brake import Brake
 from panel.judging.judges import Limits, judge_of
 from panel.judging.pace import MemoryPacer
@@ -30,6 +29,9 @@ from panel.pipeline import Material, Pipeline
 from panel.settings import Settings
 from panel.store.records import StandingFailure
 from panel.store.store import Store
+
+if TYPE_CHECKING:
+    from panel.engine.rounds import BatchRounds
 
 LEFT_ALONE = "quarantined:"
 """Begins the note of a run with dossiers that are not opened any more."""
@@ -216,7 +218,10 @@ class _Working:
         begin: Callable[[], Material],
         again: Sequence[StandingFailure],
         live: bool,
-    ) -> AsyncGenerator[BatchRounds]:
+    ) -> "AsyncGenerator[BatchRounds]":
+        from panel.engine.rounds import BatchRounds
+        from panel.judging.batch_apis import batch_apis
+
         run, store = self._run, self._store
 
         def judge_in(mode: Mode, want: Want | None) -> AbstractAsyncContextManager[Judge]:

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from panel.bootstrap.house import House
+from panel.bootstrap.sockets import bound
 from panel.desk.accounts import RESERVED_LOGINS, Accounts
 from panel.desk.app import create_app
 from panel.desk.context import (
@@ -26,7 +27,7 @@ from panel.desk.context import (
     utc_now,
 )
 from panel.desk.proxies import PROXY_VARIABLE
-from panel.errors import InputError, RefusedError, ShipskipError
+from panel.errors import InputError, RefusedError
 from panel.store.store import Store
 
 _WILDCARDS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - named in order to be refused
@@ -210,30 +211,6 @@ def _check_accounts(store: Store, *, by_proxy: bool) -> None:
 
 def _is_elsewhere(url: str | None) -> bool:
     return url is not None and urlsplit(url).hostname not in LOOPBACK
-
-
-@contextmanager
-def bound(host: str, port: int) -> Generator[socket.socket]:
-    """A socket of one's own, as long as the context lasts.
-
-    Args:
-        host: Host name or address.
-        port: Port; 0 takes any that is free.
-
-    Raises:
-        ShipskipError: It cannot be had.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind((host, port))
-        except OSError as error:
-            raise ShipskipError(
-                f"cannot listen on {host}:{port} ({error.strerror})",
-                remedy="choose another with --port, or stop what uses it",
-            ) from error
-        yield door
 
 
 def _quiet(*names: str) -> None:

@@ -11,13 +11,9 @@ from openai import AsyncOpenAI, AsyncStream, NotGiven, Omit, RequestOptions, not
 from openai.resources.chat.completions import AsyncCompletions
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from pydantic import ValidationError
-from pydantic_ai.models import Model, ModelRequestParameters
 
 _FIRST = ("model", "stream", "service_tier", "messages")
 """What the openai library puts first into a body; the rest follows by name."""
-
-_MOST = 128
-"""Shapes of answers whose preparation is kept; each dossier that is open has its own."""
 
 
 class AsIsCompletions(AsyncCompletions):
@@ -91,29 +87,3 @@ def as_is(client: AsyncOpenAI) -> AsyncOpenAI:
     # A cached property, which may be set; the library's types call it a plain one.
     client.chat.completions = AsIsCompletions(client)  # pyright: ignore[reportAttributeAccessIssue]
     return client
-
-
-def shaped_once(model: Model) -> Model:
-    """The model, which from now on fits one way of asking to its provider only once.
-
-    All seats of a dossier ask in the same way (see `ask.parameters`), and the library would walk
-    the schema of their answers for each of them.
-
-    Args:
-        model: Any model of pydantic-ai's.
-    """
-    fit = model.customize_request_parameters
-    kept: dict[int, tuple[ModelRequestParameters, ModelRequestParameters]] = {}
-
-    def fit_once(model_request_parameters: ModelRequestParameters) -> ModelRequestParameters:
-        asked = model_request_parameters
-        known = kept.get(id(asked))
-        if known is None:
-            if len(kept) >= _MOST:
-                kept.clear()
-            # Kept with what came of it, so that no other way of asking can have its id.
-            known = kept[id(asked)] = (asked, fit(asked))
-        return known[1]
-
-    model.customize_request_parameters = fit_once
-    return model

@@ -7,17 +7,19 @@ a call that is not on the tape could neither be audited nor replayed.
 import inspect
 import os
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx2
-from openai import AsyncOpenAI
 from pydantic_ai.exceptions import UserError
 from pydantic_ai.models import Model, infer_model
 from pydantic_ai.providers import Provider, infer_provider_class
 
 from panel.domain.llm import LlmSettings
 from panel.errors import InputError
-from panel.judging.as_is import as_is, shaped_once
+from panel.judging.fitting import shaped_once
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
 
 KEY_VARIABLE = "SHIPSKIP_API_KEY"
 """Environment variable whose key wins over the provider's own."""
@@ -148,8 +150,12 @@ class Endpoints:
 
     def _openai(
         self, provider: Callable[..., Provider[Any]], base_url: str | None, key: str | None
-    ) -> AsyncOpenAI:
+    ) -> "AsyncOpenAI":
         """An openai client with our transport, retries and time-out, at the provider's address."""
+        from openai import AsyncOpenAI
+
+        from panel.judging.as_is import as_is
+
         if base_url is None:
             known: AsyncOpenAI = provider(api_key=key, http_client=self._http).client
             client = known.with_options(max_retries=self._max_retries, timeout=self._timeout)

@@ -8,7 +8,6 @@ import json
 from typing import cast
 
 import httpx2
-from openai import APIConnectionError, APITimeoutError
 from pydantic_ai.exceptions import (
     ModelAPIError,
     ModelHTTPError,
@@ -45,28 +44,29 @@ def failure_of(error: Exception, secrets: tuple[str, ...] = (), address: str = "
     return failure(kind, detail, secrets)
 
 
-_TIMEOUTS = (TimeoutError, APITimeoutError, httpx2.TimeoutException)
-
-_BY_TYPE: tuple[tuple[tuple[type[Exception], ...], FailureKind, str], ...] = (
-    ((APIConnectionError, httpx2.RequestError), "dropped",
-     "the connection failed or was closed before the answer was complete"),
-    ((json.JSONDecodeError,), "not-an-api", "the answer was not JSON"),
-    ((UnexpectedModelBehavior,), "not-an-api", "the answer was no chat completion"),
-    ((IndexError,), "empty-answer", "the answer held no choices"),
-    ((UserError,), "bad-request", "this llm cannot be asked this way"),
-)  # fmt: skip
+_BY_TYPE: tuple[tuple[type[Exception], FailureKind, str], ...] = (
+    (json.JSONDecodeError, "not-an-api", "the answer was not JSON"),
+    (UnexpectedModelBehavior, "not-an-api", "the answer was no chat completion"),
+    (IndexError, "empty-answer", "the answer held no choices"),
+    (UserError, "bad-request", "this llm cannot be asked this way"),
+)
+_DROPPED = "the connection failed or was closed before the answer was complete"
 
 
 def _classify(error: Exception) -> tuple[FailureKind, str]:
+    from openai import APIConnectionError, APITimeoutError
+
     if isinstance(error, ModelHTTPError):
         return _by_status(error.status_code, error.body)
-    if isinstance(error, _TIMEOUTS):
+    if isinstance(error, TimeoutError | APITimeoutError | httpx2.TimeoutException):
         return "timeout", NO_ANSWER
     cause = error.__cause__
     if isinstance(error, ModelAPIError) and isinstance(cause, Exception):
         return _classify(cause)
-    for types, kind, detail in _BY_TYPE:
-        if isinstance(error, types):
+    if isinstance(error, APIConnectionError | httpx2.RequestError):
+        return "dropped", _DROPPED
+    for sort, kind, detail in _BY_TYPE:
+        if isinstance(error, sort):
             return kind, detail
     return "unexpected", f"{type(error).__name__}: {error}"
 

@@ -17,7 +17,8 @@ from starlette.applications import Starlette
 from panel.bootstrap.house import House
 from panel.bootstrap.mailing import Post, open_mailer
 from panel.bootstrap.serving import PublicRecords, public_records, site_info, utc_now
-from panel.errors import InputError, ShipskipError
+from panel.bootstrap.sockets import bound
+from panel.errors import InputError
 from panel.public.app import create_app
 from panel.public.context import LOOPBACK, Clock, Context, Salts
 from panel.public.files import Files
@@ -192,28 +193,3 @@ def _post(house: House, site: SiteInfo, environ: Mapping[str, str], clock: Clock
     if not house.settings.smtp_url:
         return None
     return Post(open_mailer(house, environ), site, clock)
-
-
-@contextmanager
-def bound(host: str, port: int) -> Generator[socket.socket]:
-    """A socket of one's own, as long as the context lasts.
-
-    Args:
-        host: Host name or address.
-        port: Port; 0 takes any that is free.
-
-    Raises:
-        ShipskipError: It cannot be had.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named, or the event loop does not see that it is TCP and lets every answer wait 40 ms.
-    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind((host, port))
-        except OSError as error:
-            raise ShipskipError(
-                f"cannot listen on {host}:{port} ({error.strerror})",
-                remedy="choose another with --port, or stop what uses it",
-            ) from error
-        yield door

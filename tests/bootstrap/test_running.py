@@ -1,6 +1,8 @@
 """Runs start, stop, and go on where they stopped."""
 
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -140,3 +142,16 @@ def test_a_second_process_may_read_but_not_write(house: Opened, desk: Path) -> N
             house().store(write=True)
         with house().store(write=False) as reading:
             assert len(reading.runs()) == 1
+
+
+def test_a_run_without_an_llm_does_not_wait_for_an_llm_s_library(house: Opened) -> None:
+    root = house().workspace.root
+    code = (
+        "import sys\nfrom panel.cli.main import app\n"
+        "try:\n    app(['review', 'hy-mt2'])\n"
+        "except SystemExit as left:\n    assert not left.code\n"
+        "print('openai' in sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=True)
+    assert done.stderr.splitlines()[-1] == "False"

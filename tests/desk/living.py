@@ -13,11 +13,12 @@ import httpx2
 from fastapi import APIRouter
 
 from panel.bootstrap.house import House
+from panel.bootstrap.sockets import bound
 from panel.desk.accounts import Accounts
 from panel.desk.app import create_app
 from panel.desk.context import Context, make_context, utc_now
 from panel.desk.secrets import form_token
-from panel.desk.serving import OpenDesk, Server, bound
+from panel.desk.serving import OpenDesk, Server
 from panel.desk.signing import start_session
 from panel.desk.views import ROUTERS
 from panel.domain.editing.people import User

@@ -8,9 +8,10 @@ import httpx2
 import pytest
 
 from panel.bootstrap.house import House
+from panel.bootstrap.sockets import bound
 from panel.desk.accounts import Accounts
 from panel.desk.context import utc_now
-from panel.desk.serving import bound, local_login, opened
+from panel.desk.serving import local_login, opened
 from panel.errors import BusyError, InputError, RefusedError, ShipskipError
 
 SECRET = {"SHIPSKIP_DESK_SECRET": "x" * 32}

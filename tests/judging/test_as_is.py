@@ -8,13 +8,13 @@ from typing import Any, cast
 import httpx2
 import pytest
 from openai import AsyncOpenAI
-from pydantic_ai.models import ModelRequestParameters
 from pydantic_ai.models.openai import OpenAIChatModel
 from pydantic_ai.providers.openai import OpenAIProvider
 
 from panel.domain.llm import LlmSettings, OutputMode, ServiceTier
-from panel.judging.as_is import as_is, shaped_once
-from panel.judging.ask import Answer, ask, first_question, mend_question, parameters
+from panel.judging.as_is import as_is
+from panel.judging.ask import Answer, ask, first_question, mend_question
+from panel.judging.fitting import shaped_once
 from tests.judging.conftest import question_for
 
 PROMPT = question_for(None).prompt
@@ -170,14 +170,3 @@ def test_a_completion_is_read_as_the_library_reads_it(told: Any) -> None:
 
 def test_a_time_told_as_text_ends_nothing() -> None:
     assert read(completion(created="17"), lean=True) == read(completion(), lean=True)
-
-
-def test_one_way_of_asking_is_fitted_once_and_others_of_their_own() -> None:
-    client = client_of(lambda _: httpx2.Response(200), lean=True)
-    plain, once = model_of(client, lean=False), model_of(client, lean=True)
-    shapes = [parameters((f"F{number}",), "native", "Rules.") for number in range(300)]
-    fitted = [once.customize_request_parameters(shape) for shape in shapes]
-    assert fitted == [plain.customize_request_parameters(shape) for shape in shapes]
-    last: ModelRequestParameters = shapes[-1]
-    assert once.customize_request_parameters(last) is fitted[-1]
-    assert plain.customize_request_parameters(last) is not fitted[-1]

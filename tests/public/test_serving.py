@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from panel.bootstrap.serving import public_records
+from panel.bootstrap.sockets import bound
 from panel.errors import InputError, ShipskipError
-from panel.public.serving import Wanted, bound, opened
+from panel.public.serving import Wanted, opened
 from tests.public.living import SLUG, Clock, living, make_house, make_site
 
 
