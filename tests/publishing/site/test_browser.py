@@ -1,9 +1,6 @@
 """Every kind of page in a real browser, light and dark, wide and on a phone: nobody is kept out."""
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,6 +14,7 @@ from panel.publishing.site.model_pages import model_pages
 from panel.publishing.site.persona_pages import persona_pages
 from tests.desk.browser import DESK, PHONE, axe, chromium, overflow
 from tests.publishing.site.books import ROOT, SITE, MemoryBook, pages
+from tests.publishing.site.shown import shown
 
 __all__ = ["chromium"]
 
@@ -38,31 +36,18 @@ PATHS = (
 LEAST = ("minor", "moderate", "serious", "critical")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Nothing."""
-
-
 @pytest.fixture
 def address(living_book: MemoryBook, tmp_path: Path) -> Iterator[str]:
     """A site on a real port, below a path of its own."""
     site = SITE.model_copy(update={"url": "https://reviews.example/"})
     living_book.site = site
     planned = pages(living_book, model_pages, list_pages, persona_pages, fixed_pages)
-    for page in planned.values():
-        (tmp_path / page.path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / page.path).write_bytes(page.render())
     for name, where in site.assets.items():
         found = ROOT / "panel" / "publishing" / "site" / "assets" / name
         (tmp_path / where).parent.mkdir(exist_ok=True)
         (tmp_path / where).write_bytes(found.read_bytes())
-    handler = functools.partial(_Quiet, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with shown(planned.values(), tmp_path) as found:
+        yield found
 
 
 def test_nobody_is_kept_out_and_nothing_has_to_be_panned(chromium: Browser, address: str) -> None:
